@@ -1,0 +1,90 @@
+"""The person at work: account, person and the posts held on the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from governance.people.models import Account, Tenure
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post held on the day, as policies read it."""
+
+    organization_id: int
+    unit_id: int
+    code: str
+    title: str
+    committee_seat: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. Frozen for one request or task; build anew for the next (posts may have changed)."""
+
+    account_id: int | None
+    person_id: int | None
+    name: str
+    day: date
+    posts: tuple[HeldPost, ...] = ()
+    administrator: str = ""
+    system_reason: str = ""  # set for sweeps: "deadline sweep"
+    _index: frozenset[tuple[int, str]] = field(default=frozenset(), repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", frozenset((p.organization_id, p.code) for p in self.posts))
+
+    @property
+    def organization_ids(self) -> frozenset[int]:
+        """The towns (and county bodies) in which the actor holds a post."""
+        return frozenset(p.organization_id for p in self.posts)
+
+    @property
+    def main_post(self) -> HeldPost | None:
+        return self.posts[0] if self.posts else None
+
+    def holds(self, organization_id: int, *codes: str) -> HeldPost | None:
+        """The first of the posts `codes` that the actor holds in the organization."""
+        for code in codes:
+            if (organization_id, code) in self._index:
+                return next(p for p in self.posts if p.organization_id == organization_id and p.code == code)
+        return None
+
+    def seat(self, organization_id: int) -> HeldPost | None:
+        """The actor's voting seat on the town committee."""
+        return next((p for p in self.posts if p.organization_id == organization_id and p.committee_seat), None)
+
+
+def actor_for(account: Account, day: date) -> Actor:
+    """The actor behind a logged-in account on a day. One query."""
+    tenures: list[Tenure] = []
+    if account.person_id and not account.administrator:
+        tenures = list(
+            Tenure.objects.filter(person_id=account.person_id)
+            .on(day)
+            .select_related("post")
+            .order_by("post__order", "id")
+        )
+    return Actor(
+        account_id=account.pk,
+        person_id=account.person_id,
+        name=account.display_name,
+        day=day,
+        posts=tuple(
+            HeldPost(
+                organization_id=t.organization_id,
+                unit_id=t.post.unit_id,
+                code=t.post.code,
+                title=t.title,
+                committee_seat=t.post.committee_seat,
+            )
+            for t in tenures
+        ),
+        administrator=account.administrator,
+    )
+
+
+def system_actor(reason: str, day: date) -> Actor:
+    """A named sweep or console command; policies allow it by `system_reason`, never by default."""
+    return Actor(account_id=None, person_id=None, name="系统", day=day, system_reason=reason)

@@ -1,0 +1,37 @@
+"""Who may do what, on this object, today: the answer with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from governance.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """`post` is the post by virtue of which; the trail prints it."""
+
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class Denied:
+    """`posts` names who may (glossary codes), so that the page can say whom to ask."""
+
+    reason: str
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Made by `require` and `ask` only; carried into the act."""
+
+    action: str
+    actor: Actor
+    allowed: bool
+    post: str = ""
+    reason: str = ""
+    posts: tuple[str, ...] = ()
+    object_text: str = ""
+    object_key: tuple[str, Any] = ("", None)

@@ -1,0 +1,277 @@
+"""Bodies, persons, posts and who holds them when; accounts that log in.
+
+Rights follow from tenures: change the post-holder and rights follow. `Organization` and `Person`
+belong to the county; everything else carries the town (tenant) it belongs to.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.audit.models import SYSTEM_CHAIN
+from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
+
+
+class Organization(RecordedModel):
+    """A county body, a town committee (the tenant), or a unit inside a town."""
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", _("县")
+        COUNTY_DEPARTMENT = "county_department", _("县级部门")
+        TOWN_COMMITTEE = "town_committee", _("镇党委")
+        TOWN_BODY = "town_body", _("镇级机构")
+        OFFICE = "office", _("办、站、所")
+        VILLAGE_BRANCH = "village_branch", _("村（社区）党组织")
+        BRANCH = "branch", _("党支部")
+
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
+    )
+    town = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("所属镇"),
+        help_text=_("镇内的单位填所属镇党委；镇党委自己和县级部门留空。"),
+    )
+    kind = models.CharField(_("类别"), max_length=20, choices=Kind.choices)
+    name = models.CharField(_("全称"), max_length=60, unique=True)
+    short_name = models.CharField(_("简称"), max_length=20)
+    document_code = models.CharField(_("文号代字"), max_length=8, blank=True)  # 稔委
+    demonstration = models.BooleanField(_("演示单位"), default=False)
+    closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("单位")
+        verbose_name_plural = _("单位")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def chain_organization_id(self) -> int:
+        return SYSTEM_CHAIN
+
+    @property
+    def tenant_id(self) -> int:
+        """The town this body belongs to: itself for a town committee or a county body."""
+        return self.town_id or self.pk
+
+
+class Person(RecordedModel):
+    """A cadre, member or villager the committee deals with by name. May have no login."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("女")
+        MALE = "male", _("男")
+
+    name = models.CharField(_("姓名"), max_length=40)
+    sex = models.CharField(_("性别"), max_length=6, choices=Sex.choices)
+    born_on = models.DateField(_("出生日期"), null=True, blank=True)
+    ethnicity = models.CharField(_("民族"), max_length=20, default="汉族")
+    mobile = models.CharField(_("手机"), max_length=20, blank=True)
+    party_member = models.BooleanField(_("中共党员"), default=True)
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def chain_organization_id(self) -> int:
+        return SYSTEM_CHAIN
+
+
+class Post(RecordedModel):
+    """A post of one town. `code` is the glossary's identifier; `title` what papers print."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="posts", verbose_name=_("所属镇")
+    )
+    unit = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="unit_posts", verbose_name=_("所在单位")
+    )
+    code = models.CharField(_("岗位标识"), max_length=40)
+    title = models.CharField(_("职务名称"), max_length=40)
+    committee_seat = models.BooleanField(_("党委委员"), default=False)
+    heads_government = models.BooleanField(_("政府主要负责人"), default=False)
+    order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    abolished_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("岗位")
+        verbose_name_plural = _("岗位")
+        ordering = ["organization_id", "order", "id"]
+        indexes = [models.Index(fields=["organization", "code"], name="post_by_code")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TenureQuerySet(RecordedQuerySet):
+    def on(self, day: date) -> TenureQuerySet:
+        """Tenures in force on the day (first and last day included)."""
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+
+
+class Tenure(RecordedModel):
+    """A person holds a post from one date to another; the last day is included."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", _("任职")
+        ACTING = "acting", _("主持工作")
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("所属镇")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("人员")
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("岗位"))
+    kind = models.CharField(_("方式"), max_length=10, choices=Kind.choices, default=Kind.REGULAR)
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"), null=True, blank=True)
+    authority = models.CharField(_("任职文号"), max_length=60)
+
+    objects = RecordedManager.from_queryset(TenureQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("任职")
+        verbose_name_plural = _("任职")
+        ordering = ["organization_id", "post__order", "id"]
+        indexes = [
+            models.Index(fields=["organization", "since", "until"], name="tenure_by_days"),
+            models.Index(fields=["person", "since"], name="tenure_by_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="tenure_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}（{self.title}）"
+
+    @property
+    def title(self) -> str:
+        """The post as papers print it: 党委副书记（主持工作）."""
+        title = self.post.title
+        return f"{title}（{self.get_kind_display()}）" if self.kind == self.Kind.ACTING else title
+
+
+class Kinship(RecordedModel):
+    """A close relation of two persons, both directions in one row; feeds recusal."""
+
+    class Kind(models.TextChoices):
+        SPOUSE = "spouse", _("配偶")
+        LINEAL = "lineal", _("直系血亲")
+        COLLATERAL = "collateral", _("三代以内旁系血亲")
+        AFFINITY = "affinity", _("近姻亲")
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="kinships", verbose_name=_("所属镇")
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员"))
+    relative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("亲属"))
+    kind = models.CharField(_("关系"), max_length=12, choices=Kind.choices)
+    source = models.CharField(_("依据"), max_length=60)
+    ended_on = models.DateField(_("终止日期"), null=True, blank=True)
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("亲属关系")
+        verbose_name_plural = _("亲属关系")
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "person", "relative"], name="kinship_once"),
+            models.CheckConstraint(condition=~Q(person=F("relative")), name="kinship_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}–{self.relative_id}"
+
+
+class AccountManager(RecordedManager):
+    """Accounts are made by `governance.people.services`; nothing here creates a superuser."""
+
+    def get_by_natural_key(self, username: str) -> Account:
+        return self.get(username=username)
+
+
+class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
+    """A login. Business accounts belong to a person and draw rights from tenures; the three
+    administrators (三员) have a kind and no business rights. Never deleted, never a superuser."""
+
+    class Administrator(models.TextChoices):
+        NONE = "", _("不是管理员")
+        SYSTEM = "system", _("系统管理员")
+        SECURITY = "security", _("安全管理员")
+        AUDITOR = "auditor", _("审计员")
+
+    username = models.CharField(_("账号"), max_length=40, unique=True, help_text=_("工号或手机号。"))
+    person = models.OneToOneField(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="account",
+        verbose_name=_("人员"),
+    )
+    display_name = models.CharField(_("姓名"), max_length=40)
+    administrator = models.CharField(
+        _("管理员类别"), max_length=10, choices=Administrator.choices, blank=True, default=""
+    )
+    is_active = models.BooleanField(_("已启用"), default=True)
+    must_change_password = models.BooleanField(_("首次登录须改密码"), default=True)
+    password_changed_at = models.DateTimeField(_("密码更改时间"), null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    # A hash in history would let an old password be attacked for ever; login stamps are no act.
+    operational_fields = frozenset({"last_login", "password"})
+
+    objects = AccountManager()
+    history = RecordedHistory(excluded_fields=["password", "last_login"])
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("账号")
+        verbose_name_plural = _("账号")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(is_superuser=False), name="account_never_superuser"),
+            models.CheckConstraint(
+                condition=Q(administrator="") | Q(person__isnull=True), name="account_administers_or_acts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def chain_organization_id(self) -> int:
+        return SYSTEM_CHAIN
+
+    @property
+    def is_staff(self) -> bool:
+        """May open Django admin: administrators only."""
+        return bool(self.administrator) and self.is_active

@@ -1,0 +1,45 @@
+"""Questions about people that every layer above asks. Few queries, no judgement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from governance.people.models import Kinship, Tenure
+
+
+def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
+    """The voting members of a town committee on a day, in the order of their posts: one tenure
+    each, with `person` and `post` loaded. Someone with two seats counts once (the higher one)."""
+    seats = (
+        Tenure.objects.filter(organization_id=organization_id, post__committee_seat=True)
+        .on(day)
+        .select_related("person", "post")
+        .order_by("post__order", "id")
+    )
+    by_person: dict[int, Tenure] = {}
+    for tenure in seats:
+        by_person.setdefault(tenure.person_id, tenure)
+    return list(by_person.values())
+
+
+def holders(organization_id: int, code: str, day: date) -> list[Tenure]:
+    """Who holds a post of the town on a day, regular before acting."""
+    return list(
+        Tenure.objects.filter(organization_id=organization_id, post__code=code)
+        .on(day)
+        .select_related("person", "post")
+        .order_by("-kind", "post__order", "id")
+    )
+
+
+def kin_of(organization_id: int, person_id: int, day: date) -> frozenset[int]:
+    """Ids of a person's close relatives as registered, on the day."""
+    pairs = (
+        Kinship.objects.filter(organization_id=organization_id)
+        .filter(Q(person_id=person_id) | Q(relative_id=person_id))
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+        .values_list("person_id", "relative_id")
+    )
+    return frozenset(b if a == person_id else a for a, b in pairs)
