@@ -7,10 +7,10 @@ Pure data: the files are read by `governance.rules.loader`, a committee's rows b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from governance.rules.figures import Figure, Value
+from governance.rules.figures import Figure, Op, Value
 from governance.rules.verdict import Severity
 
 
@@ -21,6 +21,25 @@ class DatedValue:
     since: date | None
     value: Value | None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """What kind of value a figure takes (`governance/rulebooks/SCHEMA.md`).
+
+    `unit` is the source's own word, `measure` the identifier values carry; `op` and `base` are what
+    the source gives even where the number is blank. `stricter` says in which direction a value
+    binds harder (`up`, `down`, or `free` where neither does); `upper` cites the figure of a higher
+    text that this one may not undercut (`N-01:34.handle`).
+    """
+
+    type: str
+    unit: str
+    measure: str = ""
+    op: Op | None = None
+    base: str = ""
+    stricter: str = "free"
+    upper: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,10 @@ class Article:
     flowchart: str = ""
     superseded: bool = False
     delegated: tuple[str, ...] = ()  # figures the text leaves to the committee, looser included
+    figure_specs: Mapping[str, FigureSpec] = field(default_factory=dict)
+    since: date | None = None  # first and last day in force, where the article was amended
+    until: date | None = None
+    number_checked: bool = True  # False: the article number awaits a primary text
 
     @property
     def cite(self) -> str:
@@ -56,9 +79,24 @@ class Article:
     def severity(self) -> Severity | None:
         return Severity(self.enforce) if self.enforce in ("block", "warn") else None
 
+    def in_force(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A dated state of a regulation; `since` None means from adoption."""
+
+    label: str
+    since: date | None
+    note: str = ""
+
 
 @dataclass(frozen=True)
 class Regulation:
+    """One regulation. In the library `articles` holds every dated version and `edition` is the
+    latest; `on(day)` gives the state of one day, which is what a book holds."""
+
     id: str
     title: str
     short: str
@@ -71,6 +109,20 @@ class Regulation:
     note: str = ""
     section: int = 0
     layer: str = "town"  # nation, county, town, local
+    editions: tuple[Edition, ...] = ()
+
+    def on(self, day: date) -> Regulation:
+        """The edition and the articles in force on the day. Raises LookupError before the first."""
+        current = None
+        for edition in self.editions:
+            if edition.since is None or edition.since <= day:
+                current = edition
+        if self.editions and current is None:
+            raise LookupError(f"{self.id} has no edition in force on {day}")
+        articles = tuple(a for a in self.articles if a.in_force(day))
+        if current is None or (current.label == self.edition and len(articles) == len(self.articles)):
+            return self
+        return replace(self, edition=current.label, in_force_from=current.since, articles=articles)
 
     def article(self, ref: str) -> Article:
         for article in self.articles:
@@ -86,6 +138,16 @@ class Position:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One settlement on offer: the citations it keeps in force."""
+
+    id: str
+    label: str
+    keep: frozenset[str]
+    suggested: bool = False
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Articles that disagree. `choices` are the settlements a committee may pick from: each names
     the positions it keeps in force; the articles of the others are then not applied."""
@@ -96,6 +158,22 @@ class Conflict:
     capability: str
     positions: tuple[Position, ...]
     suggestion: str
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def cites(self) -> frozenset[str]:
+        return frozenset(p.cite for p in self.positions)
+
+    @property
+    def suggested(self) -> Choice:
+        return next(c for c in self.choices if c.suggested)
+
+    def choice(self, choice_id: str) -> Choice:
+        """Raises KeyError for an unknown choice."""
+        for choice in self.choices:
+            if choice.id == choice_id:
+                return choice
+        raise KeyError(f"{self.id} has no choice {choice_id}")
 
 
 @dataclass(frozen=True)
@@ -136,10 +214,7 @@ class Book:
     def bound_to(self, rule: str) -> tuple[Article, ...]:
         """Articles in force that the rule enforces (superseded ones are history only)."""
         return tuple(
-            a
-            for r in self.regulations.values()
-            for a in r.articles
-            if a.rule == rule and not a.superseded
+            a for r in self.regulations.values() for a in r.articles if a.rule == rule and not a.superseded
         )
 
     def figure(self, cite: str, name: str) -> Figure:
