@@ -6,7 +6,9 @@ app registers its own sentences with `register_sentences`; this module knows non
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 
@@ -23,6 +25,9 @@ class Sentence(NamedTuple):
 
 
 _SENTENCES: dict[str, Sentence] = {}
+_WORDS: dict[str, str] = {}
+_WEEKDAYS = "一二三四五六日"
+_SHORT_DAY = gettext_noop("{month}月{day}日（周{weekday}）")
 
 
 def register_sentences(sentences: Mapping[str, Sentence]) -> None:
@@ -44,5 +49,39 @@ def render_remedy(code: str, figures: Mapping[str, Any], translate: Callable[[st
     return _fill(_SENTENCES[code].remedy, figures, translate)
 
 
+def register_words(words: Mapping[str, str]) -> None:
+    """Chinese words for the glossary identifiers that figures carry: `{matter:word}` in a sentence
+    shows 干部任免 for `personnel`. Raises ValueError for two words of one identifier."""
+    for identifier, word in words.items():
+        if _WORDS.get(identifier, word) != word:
+            raise ValueError(f"two words for {identifier}")
+        _WORDS[identifier] = word
+
+
 def _fill(template: str, figures: Mapping[str, Any], translate: Callable[[str], str]) -> str:
-    return translate(template).format_map(figures) if template else ""
+    return _Filler(translate).vformat(translate(template), (), figures) if template else ""
+
+
+class _Filler(string.Formatter):
+    """`{name}`, `{name:word}` (an identifier or a list of them) and `{name:day}` (an ISO date)."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self.translate = translate
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "word":
+            return self._words(value)
+        if format_spec == "day":
+            return self._day(str(value))
+        return str(super().format_field(value, format_spec))
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return "、".join(self._words(v) for v in value)
+        return self.translate(_WORDS[value]) if value in _WORDS else str(value)
+
+    def _day(self, iso: str) -> str:
+        day = date.fromisoformat(iso)
+        return self.translate(_SHORT_DAY).format(
+            month=day.month, day=day.day, weekday=_WEEKDAYS[day.weekday()]
+        )
