@@ -1,0 +1,50 @@
+// Comforts only: every page works without this file.
+(function () {
+  "use strict";
+
+  // An open menu closes on Escape and on a click beside it.
+  function closeMenus(except) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (menu !== except) menu.open = false;
+    });
+  }
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target.closest("details.menu"));
+
+    // 【先不…】 folds the sheet again instead of loading the page anew.
+    var fold = event.target.closest("[data-fold]");
+    if (fold) {
+      var sheet = fold.closest("details.confirm");
+      event.preventDefault();
+      sheet.open = false;
+      sheet.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var open = event.target.closest("details.confirm[open]") || document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  // A form is sent once. The form number on the server is the guard; this spares the second wait.
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented || event.target.method === "get") return;
+    if (event.target.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    event.target.dataset.sending = "1";
+    if (event.submitter) event.submitter.classList.add("is-sending");
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sending]").forEach(function (form) {
+      delete form.dataset.sending;
+      form.querySelectorAll(".is-sending").forEach(function (button) {
+        button.classList.remove("is-sending");
+      });
+    });
+  });
+})();
