@@ -6,7 +6,7 @@ one day. Pure Python: a command line needs no database to judge by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from governance.rules.book import Article, Book, Choice, Conflict, Position, Regulation, Settlement
-from governance.rules.figures import Figure
+from governance.rules.figures import Figure, Value
 from governance.rules.loader import LoadError, Place, cites_of, load_regulation, read_file, read_list, unique
+from governance.rules.phrasing import phrase
 
 SHIPPED = Path(__file__).resolve().parent.parent / "rulebooks"
 NATIONAL = "national"  # the preset that names every national text
@@ -101,6 +102,10 @@ class Vocabulary:
     def figure(self, cite: str, name: str) -> str:
         """The Chinese name of a figure; the same identifier may be named apart in one article."""
         return self.figures.get(f"{cite}.{name}") or self.figures[name]
+
+    def phrase(self, value: Value | None, translate: Callable[[str], str] = str) -> str:
+        """A value in the words of the offices: 不少于应到人数的三分之二; a blank is 没有设定."""
+        return phrase(value, self.bases, self.measures, translate)
 
 
 @dataclass(frozen=True)

@@ -152,4 +152,5 @@ def all_of(*verdicts: Verdict) -> Verdict:
     return Verdict(
         findings=tuple(f for v in verdicts for f in v.findings),
         outcome=outcomes[0] if outcomes else None,
+        unregulated="; ".join(dict.fromkeys(v.unregulated for v in verdicts if v.unregulated)),
     )
