@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -58,6 +59,49 @@ def widget_of(field: BoundField) -> SafeString:
         attrs["aria-invalid"] = "true"
     if is_date(field):
         attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-    if isinstance(widget, forms.Textarea) and "rows" not in widget.attrs:
-        attrs["rows"] = 4
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
+        attrs["rows"] = 4  # Django's own default of ten is a page on a phone
     return field.as_widget(attrs=attrs)
+
+
+def messages_of(bound: BoundField) -> list[str]:
+    """What is wrong and how to mend it, `{field}{what}，{how}`; a form's own wording is kept."""
+    return [message for error in bound.errors.as_data() for message in _worded(bound, error)]
+
+
+def _worded(bound: BoundField, error: ValidationError) -> list[str]:
+    label, code, params = bound.label, error.code, error.params or {}
+    if not _is_default(bound.field, error):
+        return [str(message) for message in error.messages]
+    if code == "required":
+        if has_choices(bound) or isinstance(bound.field, forms.ChoiceField):
+            return [_("%(label)s没有选，请选一项。") % {"label": label}]
+        return [_("%(label)s没有填，请填上。") % {"label": label}]
+    if code == "invalid" and is_date(bound):
+        return [_("“%(value)s”认不出是哪一天，请写成 2026-11-26 这样。") % {"value": bound.data}]
+    if code == "invalid" and isinstance(bound.field, (forms.IntegerField, forms.DecimalField)):
+        return [_("“%(value)s”不是数，请只写数字。") % {"value": bound.data}]
+    if code == "max_length":
+        counts = {"label": label, "n": params["show_value"], "most": params["limit_value"]}
+        return [_("%(label)s有%(n)d个字，最多%(most)d个字。") % counts]
+    if code == "min_value":
+        return [_("%(label)s不能小于%(least)s。") % {"label": label, "least": params["limit_value"]}]
+    if code == "max_value":
+        return [_("%(label)s不能大于%(most)s。") % {"label": label, "most": params["limit_value"]}]
+    if code == "invalid_choice":
+        return [_("%(label)s里没有这一项，请重新选。") % {"label": label}]
+    return [str(message) for message in error.messages]
+
+
+def _is_default(form_field: forms.Field, error: ValidationError) -> bool:
+    """Whether the message is Django's own: validators carry theirs, fields may have been given one."""
+    if error.code in ("max_length", "min_value", "max_value"):
+        return error.code not in (form_field.error_messages.keys() - _defaults(form_field).keys())
+    return error.message == _defaults(form_field).get(error.code or "")
+
+
+def _defaults(form_field: forms.Field) -> dict[str, Any]:
+    defaults: dict[str, Any] = {}
+    for kind in reversed(type(form_field).__mro__):
+        defaults.update(getattr(kind, "default_error_messages", {}))
+    return defaults

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from governance.rules.verdict import Finding, Severity, Status, Verdict
@@ -36,6 +38,15 @@ class Cite:
     text: str
     url: str = ""
 
+    def __str__(self) -> str:
+        return self.__html__()
+
+    def __html__(self) -> SafeString:
+        """The link itself, so that `{{ cite }}` leaves no blank before the next full stop."""
+        if self.url:
+            return format_html('<a class="cite" href="{}">{}</a>', self.url, self.text)
+        return format_html('<span class="cite">{}</span>', self.text)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -48,6 +59,7 @@ class Line:
     level: str
     figures: tuple[tuple[str, str, bool, bool], ...]  # (name, value, short, unset)
     provisional: bool
+    stops: bool
     reason: str = ""
     reason_by: str = ""
     explain_url: str = ""
@@ -182,6 +194,7 @@ def lines_of(
             level=level_of(finding),
             figures=figures_of(finding),
             provisional=finding.provisional,
+            stops=finding.blocks,
             reason=reason if finding.warns else "",
             reason_by=reason_by if finding.warns and reason else "",
             explain_url=f"{explain}{place}/" if explain else "",
@@ -191,7 +204,7 @@ def lines_of(
     lines = [row[2] for row in built]
     passes = [line for line in lines if line.kind == "pass"]
     keep = (len(passes) if len(passes) <= 5 else 3) if fold is None else fold
-    folded = passes[keep:] + [line for line in lines if line.kind == "na"]
+    spared = [line for line in lines if line.kind == "na"]
     counts = {kind: sum(1 for line in lines if line.kind == kind) for kind in MARKS}
-    shown = tuple(line for line in lines if line not in folded)
-    return Lines(shown, tuple(folded), counts)
+    shown = [line for line in lines if line.kind not in ("pass", "na")] + passes[:keep]
+    return Lines(tuple(shown), tuple(passes[keep:] + spared), counts)

@@ -39,10 +39,10 @@ register.filter("money", wordings.money)
 # --- Words of the regulations -----------------------------------------------------------------
 
 
-@register.inclusion_tag("components/cite.html")
-def cite(reference: str, on: date | None = None, short: str = "") -> dict[str, Any]:
+@register.simple_tag
+def cite(reference: str, on: date | None = None, short: str = "") -> Cite:
     """〔议事决策规则 六-3〕, linked to the article; `on` chooses the edition of that day."""
-    return {"cite": cite_of(reference, on=on, short=short)}
+    return cite_of(reference, on=on, short=short)
 
 
 def cites_of(references: str | Iterable[str] | None, on: date | None = None) -> list[Cite]:
@@ -159,7 +159,12 @@ def clock(source: Any, today: date | None = None) -> dict[str, Any]:
     `cites`, `state` (near, late, stopped), `provisional`; a stopped clock shows `words` for the days."""
     keys = ("name", "left", "unit", "used", "total", "last_day", "note", "state", "provisional", "words")
     values = {key: read(source, key) for key in keys}
-    return {**values, "unit": values["unit"] or _("天"), "cites": cites_of(read(source, "cites")), "today": today}
+    return {
+        **values,
+        "unit": values["unit"] or _("天"),
+        "cites": cites_of(read(source, "cites")),
+        "today": today,
+    }
 
 
 @register.inclusion_tag("components/due.html")
@@ -214,7 +219,8 @@ def ways(context: Context, items: Iterable[Any]) -> dict[str, Any]:
     the button sends a form instead of opening a page."""
     keys = ("text", "url", "label", "primary", "fields")
     rows = [
-        {**{key: read(item, key, "") for key in keys}, "cites": cites_of(read(item, "cites"))} for item in items
+        {**{key: read(item, key, "") for key in keys}, "cites": cites_of(read(item, "cites"))}
+        for item in items
     ]
     return {"ways": rows, "csrf_token": context.get("csrf_token")}
 
@@ -230,7 +236,9 @@ def not_now(label: str, verdict: Verdict | None = None, why: str = "", cites: An
 
 
 @register.inclusion_tag("components/empty.html")
-def empty_state(say: str, next: str = "", url: str = "", label: str = "", inline: bool = False) -> dict[str, Any]:  # noqa: A002
+def empty_state(
+    say: str, next: str = "", url: str = "", label: str = "", inline: bool = False
+) -> dict[str, Any]:
     """One sentence why nothing is here, one who acts next, one button."""
     return {"say": say, "next": next, "url": url, "label": label, "inline": inline}
 
@@ -296,6 +304,19 @@ def options(bound: BoundField, row: bool = False, notes: Mapping[str, str] | Non
     a line of explanation by value."""
     choices = [(choice, (notes or {}).get(str(choice.data["value"]), "")) for choice in bound]
     return {**field_context(bound), "choices": choices, "row": row}
+
+
+@register.filter
+def field_messages(bound: BoundField) -> list[str]:
+    """The field's errors as the house words them."""
+    return fields.messages_of(bound)
+
+
+@register.filter
+def field_summary(bound: BoundField) -> str:
+    """The field's errors for the list at the head of a form, where the field must be named."""
+    text = "".join(fields.messages_of(bound))
+    return text if text.startswith(str(bound.label)) else f"{bound.label}：{text}"
 
 
 @register.filter
