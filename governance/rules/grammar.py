@@ -34,7 +34,7 @@ _NUMBER = r"-?\d+(?:/\d+)?"
 _UNIT = r"(?P<unit>[a-z][a-z0-9_]*(?:[/:][a-z0-9_]+)*)"
 
 _SHARE = re.compile(rf"{_OP}(?P<number>{_NUMBER})\s*@\s*(?P<base>[a-z][a-z0-9_]*)?")
-_LEVEL = re.compile(rf"{_OP}(?P<name>[^\s@|]+)\s*@\s*(?P<scale>[a-z]+)")
+_LEVEL = re.compile(rf"{_OP}(?P<name>[^\W\d_]+)\s*@\s*(?P<scale>[a-z]+)")
 _AMOUNT = re.compile(rf"{_OP}(?P<number>{_NUMBER})(?:\s+{_UNIT})?")
 _SPAN = re.compile(rf"(?P<low>{_NUMBER})\s*\.\.\s*(?P<high>{_NUMBER})(?:\s+{_UNIT})?")
 _RATIO = re.compile(rf"{_OP}(?P<left>\d+):(?P<right>\d+)(?:\s+{_UNIT})?")
@@ -43,7 +43,7 @@ _CLOCK_SPAN = re.compile(r"(?P<start>\d\d:\d\d)\.\.(?P<end>\d\d:\d\d)(?:\s+clock
 _DAY = re.compile(rf"{_OP}(?P<month>\d\d)-(?P<day>\d\d)(?:\s+date)?")
 _DAY_SPAN = re.compile(r"(?P<m1>\d\d)-(?P<d1>\d\d)\.\.(?P<m2>\d\d)-(?P<d2>\d\d)(?:\s+date)?")
 _WEEKDAY = re.compile(r"weekday\s+(?P<day>[1-7])(?:\s+of\s+week\s+(?P<week>[1-6]))?")
-_LOOKS_EXACT = re.compile(r"[<>=\d-]|weekday\b")
+_LOOKS_EXACT = re.compile(r"[<>=≤≥＜＞＝\d-]|weekday\b")
 
 
 def format_value(value: Value) -> str:

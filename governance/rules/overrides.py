@@ -104,7 +104,7 @@ def check_override(
     known = {"cite": cite, "name": label, "value": say(value), "shipped": say(shipped)}
     if article.superseded:
         return [Problem("rulebook.figure.superseded", known)]
-    if not has_type(spec, value):
+    if not (has_type(spec, value) or _working_days_for_days(spec, value)):
         return [Problem("rulebook.figure.wrong_type", {**known, "expected": _expected(library, spec)})]
     problems = [Problem(f"rulebook.figure.{code}", known) for code in _own_faults(article, spec, value)]
     base = _unfit_base(article, spec, value)
@@ -125,6 +125,12 @@ def check_override(
             seen = {**known, "shipped": say(limit), "upper": upper_cite}
             problems.append(Problem("rulebook.figure.looser_than_upper", seen))
     return problems
+
+
+def _working_days_for_days(spec: FigureSpec, value: Value) -> bool:
+    """So many working days are never fewer days: allowed where more binds harder."""
+    in_workdays = isinstance(value, Amount | Span) and value.unit == "workday"
+    return in_workdays and spec.type == "day" and spec.stricter == "up"
 
 
 def looser(spec: FigureSpec, value: Value, than: Value) -> bool:

@@ -47,7 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.stash[_PARTIAL] or _partial_reports:
         return
     config.stash[COLLECTED] = article_map(items)
-    if config.getoption("--write-article-map") or os.environ.get("WRITE_ARTICLE_MAP") == "1":
+    wanted = config.getoption("--write-article-map") or os.environ.get("WRITE_ARTICLE_MAP") == "1"
+    if wanted and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
         MAP.write_text(dump(config.stash[COLLECTED]), encoding="utf-8")
 
 
