@@ -244,6 +244,28 @@ class Book:
                 return settlement
         return None
 
+    def disagreements(self) -> tuple[Conflict, ...]:
+        """Conflicts in which at least two adopted articles take different positions, settled or not."""
+        held = {a.cite for r in self.regulations.values() for a in r.articles}
+        return tuple(c for c in self.conflicts if len({p.value for p in c.positions if p.cite in held}) > 1)
+
+    def settlements_on_offer(self, conflict: Conflict) -> tuple[Choice, ...]:
+        """The choices that leave an adopted article in force, narrowed to what is adopted. First
+        those in which every position they stand for is adopted, so that the first is the default."""
+        held = {a.cite for r in self.regulations.values() for a in r.articles}
+        whole: list[Choice] = []
+        partly: list[Choice] = []
+        seen: set[frozenset[str]] = set()
+        for choice in conflict.choices:
+            keep = choice.keep & held
+            if not keep or keep in seen:
+                continue
+            seen.add(keep)
+            wanted = {p.value for p in conflict.positions if p.cite in choice.keep}
+            stood_for = {p.value for p in conflict.positions if p.cite in keep}
+            (whole if wanted == stood_for else partly).append(replace(choice, keep=keep))
+        return (*whole, *partly)
+
     def open_conflicts(self, cites: Iterable[str]) -> tuple[Conflict, ...]:
         """Conflicts not settled on the day in which at least two of `cites` take different positions."""
         asked = frozenset(cites)

@@ -142,11 +142,21 @@ def looser(spec: FigureSpec, value: Value, than: Value) -> bool:
             return True  # shares of different things cannot be compared, so nothing shows that it is not
         if VOTING_BASES.index(value.base) < VOTING_BASES.index(than.base):
             return spec.stricter == "up"
+    if _unit(value) != _unit(than):
+        # so many working days are never fewer days; the other way round nothing is certain
+        longer = (_unit(value), _unit(than)) == ("workday", "day")
+        shorter = (_unit(value), _unit(than)) == ("day", "workday")
+        if not (longer if spec.stricter == "up" else shorter):
+            return True
     sign = 1 if spec.stricter == "up" else -1
     mine, other = _bound(value, spec.stricter), _bound(than, spec.stricter)
     if mine is None or other is None:
         return False
     return sign * mine[0] < sign * other[0] or (mine[0] == other[0] and mine[1] < other[1])
+
+
+def _unit(value: Value) -> str:
+    return value.unit if isinstance(value, Amount | Span) else ""
 
 
 def _bound(value: Value, direction: str) -> tuple[Fraction, bool] | None:

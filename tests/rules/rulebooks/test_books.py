@@ -109,6 +109,31 @@ def test_a_settled_conflict_sets_the_other_positions_aside():
     assert [c.id for c in open_book.open_conflicts(["S1-01:六-1", "S3-02:1-1c"])] == ["C-01"]
 
 
+def test_only_conflicts_between_adopted_articles_are_to_be_settled():
+    assert not [
+        c
+        for c in LIBRARY.book(adopted=["S1-01"], on=DAY).disagreements()
+        if c.scope == "between" and c.id == "C-01"
+    ]
+    book = LIBRARY.book(adopted=["preset-b", "preset-c"], on=DAY)
+    ids = [c.id for c in book.disagreements()]
+    assert "C-01" in ids and "C-06" not in ids  # C-06: both forbid a motion from the floor
+
+
+def test_settlements_on_offer_are_narrowed_to_what_is_adopted():
+    book = LIBRARY.book(adopted=["preset-b", "preset-c"], on=DAY)
+    offered = {c.id: c.keep for c in book.settlements_on_offer(LIBRARY.conflict("C-01"))}
+    assert offered == {"half": {"S1-01:六-1"}, "two_thirds": {"S3-02:1-1c"}}
+    notice = book.settlements_on_offer(LIBRARY.conflict("C-04"))
+    assert notice[0].id == "one_workday", "two days stands in a regulation this committee has not adopted"
+
+
+def test_every_conflict_of_a_full_house_can_be_settled():
+    book = LIBRARY.book(adopted=LIBRARY.presets, on=DAY)
+    for conflict in book.disagreements():
+        assert book.settlements_on_offer(conflict)[0].id == conflict.suggested.id
+
+
 def test_the_rules_import_no_django():
     """By reading: no file of governance/rules names it. By running: loading and judging never needs it."""
     folder = Path(governance.rules.__file__).parent

@@ -63,6 +63,9 @@ ROWS = [
     # S1-21:四-3 stands under 信访工作条例 34
     ("S1-21:四-3", "handle", "<=45 day", []),
     ("S1-21:四-3", "handle", "<=90 day", ["looser", "looser_than_upper"]),
+    # S0-11:四c names no term; the national one still may not be undercut
+    ("S0-11:四c", "handle", "<=30 day", []),
+    ("S0-11:四c", "handle", "<=90 day", ["looser_than_upper"]),
     # other types
     ("S2-01:二-2c", "sign_in_by", "<=08:00", []),
     ("S2-01:二-2c", "sign_in_by", "<=09:00", ["looser"]),
