@@ -36,7 +36,7 @@ from governance.rules.verdict import Verdict
 
 TODAY = date(2026, 11, 21)  # a Saturday; the day of the examples in the wording guide
 SINCE = date(2021, 1, 1)
-PASSWORD = "Sui-Shou 2026 gaoshan"  # noqa: S105
+PASSWORD = "Sui-Shou 2026 gaoshan"
 SETUP = "tests.world.built"
 register_acts([ActCode(SETUP, "布置", "布置试验数据")])
 _numbers = itertools.count(1)
@@ -112,6 +112,8 @@ def unit(town: Organization, name: str = "党政办", kind: str = Organization.K
 
 
 def person(name: str = "", *, sex: str = Person.Sex.MALE, **more: Any) -> Person:
+    """A person whose registration is approved."""
+    more.setdefault("approved_on", SINCE)
     return save(Person(name=name or f"人员{next(_numbers)}", sex=sex, **more))
 
 

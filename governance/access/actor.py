@@ -53,7 +53,9 @@ class Actor:
 
     def seat(self, organization_id: int) -> HeldPost | None:
         """The actor's voting seat on the town committee."""
-        return next((p for p in self.posts if p.organization_id == organization_id and p.committee_seat), None)
+        return next(
+            (p for p in self.posts if p.organization_id == organization_id and p.committee_seat), None
+        )
 
 
 def actor_for(account: Account, day: date) -> Actor:

@@ -14,7 +14,11 @@ class AccountBackend(BaseBackend):
     """Checks a password; grants no permission whatsoever."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> Account | None:
         if not username or password is None:
             return None

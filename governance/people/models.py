@@ -6,8 +6,7 @@ belong to the county; everything else carries the town (tenant) it belongs to.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -16,7 +15,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.models import SYSTEM_CHAIN
-from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
+from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel
+from governance.people.visibility import (
+    AccountQuerySet,
+    KinshipQuerySet,
+    OrganizationQuerySet,
+    PersonQuerySet,
+    PostChangeQuerySet,
+    PostQuerySet,
+    TenureQuerySet,
+)
 
 
 class Organization(RecordedModel):
@@ -32,7 +40,12 @@ class Organization(RecordedModel):
         BRANCH = "branch", _("党支部")
 
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级"),
     )
     town = models.ForeignKey(
         "self",
@@ -50,6 +63,7 @@ class Organization(RecordedModel):
     demonstration = models.BooleanField(_("演示单位"), default=False)
     closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
 
+    objects = RecordedManager.from_queryset(OrganizationQuerySet)()
     history = RecordedHistory()
 
     class Meta(RecordedModel.Meta):
@@ -83,7 +97,26 @@ class Person(RecordedModel):
     ethnicity = models.CharField(_("民族"), max_length=20, default="汉族")
     mobile = models.CharField(_("手机"), max_length=20, blank=True)
     party_member = models.BooleanField(_("中共党员"), default=True)
+    roster_town = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roster",
+        verbose_name=_("登记单位"),
+        help_text=_("哪个镇的组织办登记的；任职以后由任职决定谁看得到。"),
+    )
+    approved_on = models.DateField(_("审定日期"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "governance.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审定人"),
+    )
 
+    objects = RecordedManager.from_queryset(PersonQuerySet)()
     history = RecordedHistory()
 
     class Meta(RecordedModel.Meta):
@@ -115,6 +148,7 @@ class Post(RecordedModel):
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
     abolished_on = models.DateField(_("撤销日期"), null=True, blank=True)
 
+    objects = RecordedManager.from_queryset(PostQuerySet)()
     history = RecordedHistory()
 
     class Meta(RecordedModel.Meta):
@@ -125,12 +159,6 @@ class Post(RecordedModel):
 
     def __str__(self) -> str:
         return self.title
-
-
-class TenureQuerySet(RecordedQuerySet):
-    def on(self, day: date) -> TenureQuerySet:
-        """Tenures in force on the day (first and last day included)."""
-        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
 
 
 class Tenure(RecordedModel):
@@ -197,6 +225,7 @@ class Kinship(RecordedModel):
     source = models.CharField(_("依据"), max_length=60)
     ended_on = models.DateField(_("终止日期"), null=True, blank=True)
 
+    objects = RecordedManager.from_queryset(KinshipQuerySet)()
     history = RecordedHistory()
 
     class Meta(RecordedModel.Meta):
@@ -210,9 +239,13 @@ class Kinship(RecordedModel):
     def __str__(self) -> str:
         return f"{self.person_id}–{self.relative_id}"
 
+    @property
+    def audit_text(self) -> str:
+        return str(self._meta.verbose_name)
 
-class AccountManager(RecordedManager):
-    """Accounts are made by `governance.people.services`; nothing here creates a superuser."""
+
+class AccountManager(RecordedManager.from_queryset(AccountQuerySet)):  # type: ignore[misc]
+    """Accounts are made by `governance.access.accounts`; nothing here creates a superuser."""
 
     def get_by_natural_key(self, username: str) -> Account:
         return self.get(username=username)
@@ -275,3 +308,78 @@ class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """May open Django admin: administrators only."""
         return bool(self.administrator) and self.is_active
+
+    # Django's permissions are never asked here; a forged superuser gets no yes from them either.
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return False
+
+    def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class PostChange(RecordedModel):
+    """A change to a town's list of posts, prepared by one security administrator and confirmed by
+    another. Only the confirmation touches `Post`."""
+
+    class Kind(models.TextChoices):
+        ESTABLISH = "establish", _("设立")
+        ALTER = "alter", _("变更")
+        ABOLISH = "abolish", _("撤销")
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="post_changes", verbose_name=_("所属镇")
+    )
+    kind = models.CharField(_("事项"), max_length=10, choices=Kind.choices)
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("岗位")
+    )
+    unit = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所在单位")
+    )
+    code = models.CharField(_("岗位标识"), max_length=40)
+    title = models.CharField(_("职务名称"), max_length=40)
+    committee_seat = models.BooleanField(_("党委委员"), default=False)
+    heads_government = models.BooleanField(_("政府主要负责人"), default=False)
+    order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    authority = models.CharField(_("依据文号"), max_length=60)
+    prepared_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    prepared_on = models.DateField(_("提出日期"))
+    confirmed_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("核准人")
+    )
+    confirmed_on = models.DateField(_("核准日期"), null=True, blank=True)
+    dropped_on = models.DateField(_("退回日期"), null=True, blank=True)
+
+    objects = RecordedManager.from_queryset(PostChangeQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("岗位变动")
+        verbose_name_plural = _("岗位变动")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("prepared_by")),
+                name="post_change_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | Q(dropped_on__isnull=True),
+                name="post_change_one_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}{self.title}"
+
+    @property
+    def state(self) -> str:
+        """`proposed`, `confirmed` or `dropped`."""
+        if self.confirmed_on:
+            return "confirmed"
+        return "dropped" if self.dropped_on else "proposed"

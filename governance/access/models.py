@@ -1,0 +1,152 @@
+"""Named, dated exceptions to what posts give, and the log of denials and sensitive readings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+from governance.audit.models import SYSTEM_CHAIN, AppendOnly
+from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
+from governance.people.models import Account, Organization
+from governance.people.visibility import Viewer
+
+
+class GrantQuerySet(RecordedQuerySet):
+    def visible_to(self, actor: Viewer) -> Self:
+        if actor.administrator in ("security", "auditor"):
+            return self.all()
+        return self.filter(account_id=actor.account_id)
+
+    def active_on(self, day: date) -> Self:
+        """Confirmed, not withdrawn, and the day lies between the dates (both included)."""
+        return self.filter(
+            confirmed_on__isnull=False,
+            withdrawn_on__isnull=True,
+            ended_on__isnull=True,
+            since__lte=day,
+            until__gte=day,
+        )
+
+
+class Grant(RecordedModel):
+    """One person may do one thing with one object from a day to a day (a delegate, a case handler).
+
+    Prepared by one security administrator, confirmed by another. While it holds, a guardian row
+    with a direct foreign key stands beside it (`governance.access.grants`); `tick` ends it.
+    """
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="grants", verbose_name=_("所属镇")
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="grants", verbose_name=_("授权给")
+    )
+    action = models.CharField(_("事项"), max_length=80)
+    object_type = models.CharField(_("对象类型"), max_length=60)
+    object_id = models.CharField(_("对象编号"), max_length=40)
+    object_text = models.CharField(_("对象"), max_length=200)
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"))
+    ground = models.CharField(_("事由"), max_length=200)
+    prepared_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    prepared_on = models.DateField(_("提出日期"))
+    confirmed_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("核准人")
+    )
+    confirmed_on = models.DateField(_("核准日期"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("收回日期"), null=True, blank=True)
+    ended_on = models.DateField(_("到期收回日期"), null=True, blank=True)
+
+    objects = RecordedManager.from_queryset(GrantQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("授权")
+        verbose_name_plural = _("授权")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["account", "action", "object_type"], name="grant_by_account"),
+            models.Index(fields=["until", "ended_on"], name="grant_by_end"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="grant_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("prepared_by")),
+                name="grant_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~Q(account=F("prepared_by"))
+                & (Q(confirmed_by__isnull=True) | ~Q(account=F("confirmed_by"))),
+                name="grant_not_to_oneself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}：{self.object_text}"
+
+    @property
+    def chain_organization_id(self) -> int:
+        return SYSTEM_CHAIN
+
+    @property
+    def state(self) -> str:
+        """`proposed`, `active` (its dates are not asked here) or `ended`."""
+        if self.withdrawn_on or self.ended_on:
+            return "ended"
+        return "active" if self.confirmed_on else "proposed"
+
+
+class OrganizationGrant(UserObjectPermissionBase):
+    """The guardian row of a grant on a whole town (a county reader of its refusals). Operational:
+    the mirror of `Grant`, made and removed by its verbs alone."""
+
+    content_object = models.ForeignKey(Organization, on_delete=models.PROTECT)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name = _("授权（单位）")
+        verbose_name_plural = _("授权（单位）")
+
+
+class AccessLog(AppendOnly):
+    """Who was denied, who read a sensitive file, who signed in. Sealed daily into the system chain.
+
+    `address` is shortened (IPv4 to three groups, IPv6 to 48 bits): enough to tell the office from
+    the outside, not enough to follow a person's device.
+    """
+
+    class Kind(models.TextChoices):
+        DENIED = "denied", _("不归本人办理")
+        OUTSIDE = "outside", _("没有找到")
+        READ = "read", _("查看敏感件")
+        SIGNED_IN = "signed_in", _("登录")
+        SIGNED_OUT = "signed_out", _("退出")
+        WRONG = "wrong", _("账号或密码不对")
+
+    recorded_at = models.DateTimeField(_("时间"), db_default=Now())
+    organization_id = models.BigIntegerField(_("单位"), default=SYSTEM_CHAIN)
+    account_id = models.BigIntegerField(_("账号"), null=True)
+    account_name = models.CharField(_("姓名"), max_length=60, blank=True)
+    kind = models.CharField(_("情形"), max_length=10, choices=Kind.choices)
+    action = models.CharField(_("事项"), max_length=80, blank=True)
+    object_type = models.CharField(_("对象类型"), max_length=60, blank=True)
+    object_id = models.CharField(_("对象编号"), max_length=40, blank=True)
+    address = models.CharField(_("来处"), max_length=45, blank=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("查看与拒绝记录")
+        verbose_name_plural = _("查看与拒绝记录")
+        indexes = [
+            models.Index(fields=["organization_id", "recorded_at"], name="access_log_by_time"),
+            models.Index(fields=["account_id", "recorded_at"], name="access_log_by_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.action}"
