@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from governance.documents import official, qr, watermark
+from governance.documents import grid as arithmetic
+from governance.documents import qr, watermark
 
 register = template.Library()
 
@@ -36,18 +37,24 @@ def chinese_date(value: datetime.date) -> str:
 
 
 @register.filter
-def name_cells(names: tuple[str, ...]) -> tuple[official.NameCell, ...]:
-    return official.name_cells(names)
+def name_cells(names: tuple[str, ...]) -> tuple[arithmetic.NameCell, ...]:
+    return arithmetic.name_cells(names)
 
 
 @register.filter
 def mark_size(mark: str) -> float:
-    return official.mark_size_pt(mark)
+    return arithmetic.mark_size_pt(mark)
+
+
+@register.filter
+def title_lines(title: str, room: float = arithmetic.TITLE_CELLS) -> SafeString:
+    lines = arithmetic.title_lines(title, float(room))
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))  # noqa: S308 (constant)
 
 
 @register.filter
 def seal_indent(issuer: str) -> float:
-    return official.seal_indent_cells(issuer)
+    return arithmetic.seal_indent_cells(issuer)
 
 
 @register.filter
