@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from governance.audit import chain, clock
+from governance.audit import chain, clock, drift
 from governance.audit.decision import DecisionLike
 from governance.audit.errors import AlreadyDone, NotDone, ReasonNeeded, Refused, TrailError, WrongTime
 from governance.audit.models import SYSTEM_CHAIN, Act
@@ -78,6 +78,7 @@ def act(
         yield opened
     finally:
         _act.reset(token)
+    drift.refuse(opened.history)
     _write(
         opened,
         decision,
@@ -90,6 +91,7 @@ def act(
         parent_id=parent_id,
         late_entry=late_entry,
     )
+    running.written = True
 
 
 def chain_of(on: models.Model) -> int:
@@ -165,7 +167,9 @@ def record_refusal(refused: Refused) -> Act:
     """Write a refusal after the rollback, under an id of its own: refusals are evidence."""
     with transaction.atomic():
         return _write(
-            OpenAct(id=uuid.uuid4(), code=refused.decision.action, actor_id=refused.decision.actor.account_id),
+            OpenAct(
+                id=uuid.uuid4(), code=refused.decision.action, actor_id=refused.decision.actor.account_id
+            ),
             refused.decision,
             refused.verdict,
             refused.on,
@@ -192,19 +196,24 @@ def verb(code: str) -> Callable[[F], F]:
             actor = kwargs["actor"]
             if once is not None:
                 _raise_if_done(once, code, actor.account_id)
+            scope = VerbScope(once or uuid.uuid4(), code)
             try:
                 with transaction.atomic(durable=True):
-                    token = _verb.set(VerbScope(once or uuid.uuid4(), code))
+                    token = _verb.set(scope)
                     try:
-                        return function(**kwargs)
+                        result = function(**kwargs)
                     finally:
                         _verb.reset(token)
-            except NotDone as not_done:
-                not_done.record_once()
-                raise
-            except IntegrityError:
+                    if scope.used and not scope.written:
+                        raise TrailError(f"{code} gave up its act half-way and went on")
+                    return result
+            except (NotDone, ReasonNeeded, IntegrityError) as stopped:
+                # The same form sent twice at once: the loser of the row lock finds the step taken
+                # (or the id used) and is told so, instead of being refused for its own success.
                 if once is not None:
                     _raise_if_done(once, code, actor.account_id)
+                if isinstance(stopped, NotDone):
+                    stopped.record_once()
                 raise
 
         run.act_code = code  # type: ignore[attr-defined]

@@ -7,11 +7,13 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import File
 from django.db import connection, models
+from django.utils import timezone
 
 from governance.audit.models import ChainEntry
 
@@ -21,45 +23,64 @@ LOCK_NAMESPACE = 0x5A57  # advisory locks of this application's chains
 
 
 def canonical(value: Any, field: models.Field | None = None) -> Any:
-    """A value that is the same before saving and after reloading.
+    """A value that is the same before saving and after reloading, on every database.
 
     Values pass through `field.to_python`; datetimes are UTC with microseconds, decimals have the
-    declared places, bytes are base64.
+    declared places, bytes are base64, JSON passes through the field's own encoder, sealed text is
+    its token. Raises TypeError for a value no rule is written for.
     """
     if value is None:
         return None
-    if field is not None and not isinstance(field, models.JSONField):
+    if isinstance(field, models.JSONField):
+        return _plain(json.loads(json.dumps(value, cls=field.encoder)))
+    if field is not None:
         value = field.to_python(value)
         if isinstance(field, models.DecimalField) and isinstance(value, Decimal):
             return str(value.quantize(Decimal(1).scaleb(-field.decimal_places)))
-    if isinstance(value, bool | int | str):
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, float):
+        # PostgreSQL hands whole numbers in JSON back as integers.
+        return int(value) if value.is_integer() else value
     if isinstance(value, datetime):
+        if timezone.is_naive(value):
+            value = timezone.make_aware(value)
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, Decimal | uuid.UUID):
+    if isinstance(value, Decimal | uuid.UUID | timedelta):
         return str(value)
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(bytes(value)).decode()
     if isinstance(value, Mapping):
-        return {str(k): canonical(v) for k, v in value.items()}
+        return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [canonical(v) for v in value]
-    return str(value)
+        return [_plain(v) for v in value]
+    if isinstance(value, File):
+        return value.name or ""
+    token = getattr(value, "token", None)
+    if isinstance(token, str):
+        return token
+    raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
 def row_values(instance: models.Model, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The concrete fields of a row in canonical form, by attribute name (`…_id` for keys)."""
     return {
-        f.attname: canonical(getattr(instance, f.attname), _value_field(f))
+        f.attname: canonical(getattr(instance, f.attname), value_field(f))
         for f in instance._meta.concrete_fields
         if f.attname not in skip
     }
 
 
-def _value_field(field: models.Field) -> models.Field:
-    return field.target_field if isinstance(field, models.ForeignKey) else field
+def value_field(field: models.Field) -> models.Field:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field
 
 
 def serialise(payload: Mapping[str, Any]) -> str:

@@ -31,6 +31,9 @@ class AppendOnlyQuerySet(models.QuerySet):
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         raise TrailError("the trail is append-only")
 
+    def _raw_delete(self, using: str | None) -> int:
+        raise TrailError("the trail is append-only")
+
 
 class AppendOnly(models.Model):
     """A row that is inserted once. PostgreSQL refuses UPDATE and DELETE by trigger as well."""

@@ -6,15 +6,21 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
+from django.core import checks
 from django.db import models
+from django.db.models.signals import post_migrate
+from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record
 
+from governance.audit import clock
 from governance.audit.errors import OutsideAct, TrailError
-from governance.audit.models import SYSTEM_CHAIN
+from governance.audit.models import SYSTEM_CHAIN, AppendOnly, AppendOnlyQuerySet
 from governance.audit.scope import current_act
 
 
@@ -40,6 +46,10 @@ class RecordedQuerySet(models.QuerySet):
 RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
 
 
+class HistoryQuerySet(AppendOnlyQuerySet, HistoricalQuerySet):
+    """History is read here and written by saving recorded rows."""
+
+
 def _history_user_set(historical: models.Model, user: int | None) -> None:
     historical.history_user_id = user  # type: ignore[attr-defined]
 
@@ -60,6 +70,8 @@ class RecordedHistory(HistoricalRecords):
         kwargs.setdefault("history_user_getter", _history_user_get)
         kwargs.setdefault("history_user_setter", _history_user_set)
         kwargs.setdefault("history_change_reason_field", models.CharField(max_length=36, db_index=True))
+        kwargs.setdefault("bases", (AppendOnly,))
+        kwargs.setdefault("historical_queryset", HistoryQuerySet)
         super().__init__(**kwargs)
 
     def get_history_user(self, instance: models.Model) -> int | None:
@@ -90,9 +102,10 @@ class RecordedModel(models.Model):
     def _remember(self) -> None:
         deferred = self.get_deferred_fields()
         self._stored = {
-            f.attname: getattr(self, f.attname)
+            f.attname: copy.deepcopy(value) if isinstance(value, dict | list) else value
             for f in self._meta.concrete_fields
             if f.attname not in deferred
+            for value in (getattr(self, f.attname),)
         }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -118,6 +131,7 @@ class RecordedModel(models.Model):
         if named is not None:
             self._refuse_unnamed_changes(set(named))
         self._change_reason = str(act.id)
+        self._history_date = clock.now()
         act.admit(self)
         super().save(**kwargs)
         self._remember()
@@ -173,17 +187,14 @@ def record_many(objects: Sequence[RecordedModel]) -> list[RecordedModel]:
         act.admit(one)
     rows = models.QuerySet(model).bulk_create(list(objects))
     history = model.history.model  # type: ignore[attr-defined]
-    tracked = [f for f in model._meta.concrete_fields if f.attname in {x.attname for x in history.tracked_fields}]
-    from django.utils import timezone
-
-    at = timezone.now()
+    at = clock.now()
     past = [
         history(
             history_date=at,
             history_type="+",
             history_user_id=act.actor_id,
             history_change_reason=str(act.id),
-            **{f.attname: getattr(row, f.attname) for f in tracked},
+            **{f.attname: getattr(row, f.attname) for f in history.tracked_fields},
         )
         for row in rows
     ]
@@ -203,4 +214,14 @@ def keep_history_row(sender: type[models.Model], history_instance: models.Model,
 
 
 def connect_history() -> None:
+    """Wire the audit layer into Django: history rows into acts, triggers after each migrate, and
+    the check that they stand. Called once, from the application's `ready`."""
+    from governance.audit import triggers
+
     post_create_historical_record.connect(keep_history_row, dispatch_uid="governance.audit.keep_history_row")
+    post_migrate.connect(
+        triggers.install_after_migrate,
+        sender=apps.get_app_config("governance"),
+        dispatch_uid="governance.audit.triggers",
+    )
+    checks.register(triggers.check_triggers, checks.Tags.database)

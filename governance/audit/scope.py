@@ -23,6 +23,9 @@ class OpenAct:
 
     def admit(self, row: models.Model) -> None:
         """Refuse to write rows of two organizations under one act (tenancy fails closed)."""
+        stored = getattr(row, "_stored", {}).get("organization_id")
+        if stored is not None and stored != row.organization_id:  # type: ignore[attr-defined]
+            raise TrailError(f"{row._meta.label} moved from organization {stored} to another")
         organization_id = row.chain_organization_id  # type: ignore[attr-defined]
         if not organization_id or self.chain_organization_id in (None, 0):
             return
@@ -42,7 +45,8 @@ class VerbScope:
 
     act_id: uuid.UUID
     code: str
-    used: bool = False
+    used: bool = False  # an act was opened
+    written: bool = False  # and closed, so that its row and its link stand
 
 
 _act: ContextVar[OpenAct | None] = ContextVar("open_act", default=None)
