@@ -1,7 +1,23 @@
 """The shared layer: rules, audit, people, access, rulebook, calendar, deadlines, documents."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# Modules that register vocabulary, policies, document kinds and jobs by being imported, in the order
+# of the layers.
+_REGISTERING = (
+    "governance.audit.acts",
+    "governance.people.acts",
+    "governance.access.acts",
+    "governance.access.policies",
+    "governance.access.grantable",
+    "governance.documents.acts",
+    "governance.documents.policies",
+    "governance.documents.services",
+    "governance.documents.checks",
+)
 
 
 class GovernanceConfig(AppConfig):
@@ -12,3 +28,5 @@ class GovernanceConfig(AppConfig):
         from governance.audit.recorded import connect_history
 
         connect_history()
+        for module in _REGISTERING:
+            import_module(module)

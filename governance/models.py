@@ -4,6 +4,8 @@ from governance.access.models import AccessLog, Grant, OrganizationGrant
 from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
+from governance.deadlines.models import Job, TickState
+from governance.documents.models import Document, NumberSeries
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
 
 __all__ = (
@@ -11,8 +13,11 @@ __all__ = (
     "Account",
     "Act",
     "ChainEntry",
+    "Document",
     "Grant",
+    "Job",
     "Kinship",
+    "NumberSeries",
     "Organization",
     "OrganizationGrant",
     "Person",
@@ -21,4 +26,5 @@ __all__ = (
     "SignedHead",
     "SubjectKey",
     "Tenure",
+    "TickState",
 )

@@ -1,5 +1,7 @@
 """Committee meetings: topics, agenda, the meeting itself, votes, resolutions, minutes."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,14 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("会议")
+
+    def ready(self) -> None:
+        for module in (
+            "acts",
+            "policies",
+            "rules",
+            "coverage",
+            "documents",
+            "sections",
+        ):
+            import_module(f"meetings.{module}")

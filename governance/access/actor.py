@@ -17,6 +17,7 @@ class HeldPost:
     code: str
     title: str
     committee_seat: bool = False
+    post_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def actor_for(account: Account, day: date) -> Actor:
                 code=t.post.code,
                 title=t.title,
                 committee_seat=t.post.committee_seat,
+                post_id=t.post_id,
             )
             for t in tenures
         ),

@@ -1,0 +1,125 @@
+"""Ordering and running jobs. Handlers take the payload, call a verb, and end quietly when done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from governance.deadlines.models import Job
+
+logger = logging.getLogger("governance.jobs")
+Handler = Callable[[Mapping[str, Any]], None]
+
+LEASE = timedelta(minutes=10)
+ATTEMPTS = 6
+_HANDLERS: dict[str, Handler] = {}
+
+
+class CannotEverWork(Exception):
+    """The job will not succeed by trying again; the text says why, for a person."""
+
+
+def register_job(kind: str, handler: Handler) -> None:
+    if kind in _HANDLERS:
+        raise ValueError(f"two handlers for job {kind}")
+    _HANDLERS[kind] = handler
+
+
+def order_job(kind: str, key: str, payload: Mapping[str, Any]) -> Job:
+    """Put a job down inside the business transaction; the worker is poked after the commit."""
+    job, _ = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "payload": dict(payload),
+            "next_try_at": timezone.now(),
+        },
+    )
+    transaction.on_commit(poke)
+    return job
+
+
+def retry_job(key: str) -> None:
+    """Give a failed job another round at once (an administrator has mended the cause)."""
+    Job.objects.filter(key=key, state=Job.State.FAILED).update(
+        state=Job.State.NEW, attempts=0, next_try_at=timezone.now()
+    )
+    transaction.on_commit(poke)
+
+
+def poke() -> None:
+    """Tell the worker that there is work. Never the only carrier: a failure is a log line."""
+    if not settings.CELERY_BROKER_URL:
+        return
+    from governance.deadlines.tasks import run_jobs
+
+    try:
+        run_jobs.apply_async(retry=False, ignore_result=True)
+    except Exception as error:
+        logger.warning(
+            "worker not reached (%s); jobs wait for the next tick", type(error).__name__
+        )
+
+
+def run_due_jobs(limit: int = 50) -> int:
+    """Run what is due, one by one, each under a lease of its own. Returns how many were tried."""
+    tried = 0
+    while tried < limit and (job := _lease_one()) is not None:
+        tried += 1
+        _run(job)
+    return tried
+
+
+def _lease_one() -> Job | None:
+    now = timezone.now()
+    due = Q(state=Job.State.NEW, next_try_at__lte=now) | Q(
+        state=Job.State.LEASED, leased_until__lt=now
+    )
+    with transaction.atomic():
+        job = (
+            Job.objects.select_for_update(skip_locked=True)
+            .filter(due)
+            .order_by("next_try_at", "id")
+            .first()
+        )
+        if job is None:
+            return None
+        job.state = Job.State.LEASED
+        job.leased_until = now + LEASE
+        job.attempts += 1
+        job.save(update_fields=["state", "leased_until", "attempts"])
+    return job
+
+
+def _run(job: Job) -> None:
+    try:
+        _HANDLERS[job.kind](job.payload)
+    except CannotEverWork as error:
+        _fail(job, str(error))
+    except Exception as error:
+        logger.exception("job %s failed", job.kind)
+        if job.attempts >= ATTEMPTS:
+            _fail(job, type(error).__name__)
+            return
+        job.state = Job.State.NEW
+        job.next_try_at = timezone.now() + timedelta(seconds=15 * 2**job.attempts)
+        job.last_error = type(error).__name__
+        job.save(update_fields=["state", "next_try_at", "last_error"])
+    else:
+        job.state = Job.State.DONE
+        job.done_at = timezone.now()
+        job.last_error = ""
+        job.save(update_fields=["state", "done_at", "last_error"])
+
+
+def _fail(job: Job, why: str) -> None:
+    job.state = Job.State.FAILED
+    job.last_error = why[:300]
+    job.save(update_fields=["state", "last_error"])

@@ -1,0 +1,75 @@
+"""One idempotent `tick`: waiting jobs, ended grants, signed heads, heartbeat.
+
+Celery beat runs it, cron or `manage.py tick` can. A missed night loses nothing and a second run
+repeats nothing: everything is selected by state, never by "the last 24 hours".
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from governance.access.grants import end_expired_grants
+from governance.audit.heads import sign_heads
+from governance.deadlines.jobs import run_due_jobs
+from governance.deadlines.models import TickState
+
+LEASE = timedelta(minutes=15)
+SILENT_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class TickReport:
+    """What one tick did; `ran` is False when another one holds the lease."""
+
+    ran: bool
+    jobs: int = 0
+    grants_ended: int = 0
+    heads_signed: int = 0
+
+
+def tick() -> TickReport:
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    if not _take_lease(holder):
+        return TickReport(ran=False)
+    try:
+        jobs = run_due_jobs()
+        grants = end_expired_grants()
+        heads = _sign_heads_once_a_day()
+    finally:
+        TickState.objects.filter(pk=1).update(holder="", leased_until=None)
+    TickState.objects.filter(pk=1).update(beat_at=timezone.now())
+    return TickReport(ran=True, jobs=jobs, grants_ended=grants, heads_signed=heads)
+
+
+def _take_lease(holder: str) -> bool:
+    now = timezone.now()
+    TickState.objects.get_or_create(pk=1)
+    with transaction.atomic():
+        state = TickState.objects.select_for_update().get(pk=1)
+        if state.leased_until and state.leased_until > now:
+            return False
+        state.holder, state.leased_until = holder, now + LEASE
+        state.save(update_fields=["holder", "leased_until"])
+    return True
+
+
+def _sign_heads_once_a_day() -> int:
+    today = timezone.localdate()
+    state = TickState.objects.get(pk=1)
+    if state.heads_signed_on == today:
+        return 0
+    signed = len(sign_heads())
+    TickState.objects.filter(pk=1).update(heads_signed_on=today)
+    return signed
+
+
+def silent_since(now: datetime) -> datetime | None:
+    """The last heartbeat when it is older than 30 minutes (shown to administrators), else None."""
+    beat = TickState.objects.filter(pk=1).values_list("beat_at", flat=True).first()
+    return beat if beat and now - beat > SILENT_AFTER else None

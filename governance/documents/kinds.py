@@ -1,0 +1,49 @@
+"""Kinds of documents: registered by the package that knows their data, rendered by one renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from governance.access.actor import Actor
+from governance.access.policy import Answer
+from governance.documents.models import Document
+from governance.documents.official import Paper
+from governance.documents.rendering import PdfAttachment
+
+
+@dataclass(frozen=True)
+class Printable:
+    """What a builder returns: the paper without its verification, and what an archived copy carries."""
+
+    paper: Paper
+    attachments: Sequence[PdfAttachment] = ()
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """`build(document)` reads rows and returns a Printable; `may_read(actor, document)` is its policy."""
+
+    code: str
+    title: Any
+    build: Callable[[Document], Printable]
+    may_read: Callable[[Actor, Document], Answer]
+    archived: bool = False  # PDF/A-3a with attachments
+
+
+_KINDS: dict[str, DocumentKind] = {}
+
+
+def register_document(kind: DocumentKind) -> None:
+    if kind.code in _KINDS:
+        raise ValueError(f"document kind {kind.code} registered twice")
+    _KINDS[kind.code] = kind
+
+
+def document_kind(code: str) -> DocumentKind:
+    return _KINDS[code]
+
+
+def document_kinds() -> tuple[DocumentKind, ...]:
+    return tuple(_KINDS[code] for code in sorted(_KINDS))

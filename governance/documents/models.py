@@ -1,0 +1,114 @@
+"""Numbering series and documents. A finished document is rendered once and never again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.audit.recorded import (
+    RecordedHistory,
+    RecordedManager,
+    RecordedModel,
+    RecordedQuerySet,
+)
+from governance.people.models import Organization
+
+if TYPE_CHECKING:
+    from governance.access.actor import Actor
+
+
+class NumberSeries(RecordedModel):
+    """The last number drawn per town, kind and year. Drawn under the row's lock."""
+
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("所属镇"),
+    )
+    kind = models.CharField(_("编号类别"), max_length=30)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    last = models.PositiveIntegerField(_("已用到"), default=0)
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("编号")
+        verbose_name_plural = _("编号")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "year"], name="number_series_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+
+class DocumentQuerySet(RecordedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Documents of one's towns; who may open which is the kind's policy."""
+        return self.filter(organization_id__in=actor.organization_ids)
+
+
+class Document(RecordedModel):
+    """One paper: ordered inside the act that makes it due, rendered by the worker, then fixed."""
+
+    class State(models.TextChoices):
+        ORDERED = "ordered", _("正在生成")
+        FINISHED = "finished", _("已生成")
+        FAILED = "failed", _("没有生成")
+        REPLACED = "replaced", _("已有新版")
+
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("所属镇"),
+    )
+    kind = models.CharField(_("文种"), max_length=40)
+    title = models.CharField(_("标题"), max_length=120)
+    number = models.CharField(_("文号"), max_length=40, blank=True)
+    subject_type = models.CharField(_("对象类型"), max_length=60)
+    subject_id = models.CharField(_("对象编号"), max_length=40)
+    code = models.CharField(_("校验码"), max_length=12, unique=True)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State.choices, default=State.ORDERED
+    )
+    ordered_on = models.DateField(_("成文日期"))
+    data_digest = models.CharField(_("数据摘要"), max_length=64, blank=True)
+    chain_seq = models.BigIntegerField(_("链首序号"), null=True, blank=True)
+    chain_hash = models.CharField(_("链首"), max_length=64, blank=True)
+    file = models.CharField(_("文件"), max_length=200, blank=True)
+    file_digest = models.CharField(_("文件摘要"), max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField(_("页数"), null=True, blank=True)
+    failure = models.CharField(_("没有生成的原因"), max_length=300, blank=True)
+
+    objects = RecordedManager.from_queryset(DocumentQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("文件")
+        verbose_name_plural = _("文件")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["organization", "subject_type", "subject_id"],
+                name="document_by_subject",
+            ),
+            models.Index(
+                fields=["organization", "kind", "-id"], name="document_by_kind"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="finished") | (~Q(file="") & ~Q(file_digest="")),
+                name="document_finished_has_file",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()

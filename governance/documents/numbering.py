@@ -1,0 +1,38 @@
+"""Drawing numbers: one series per town, kind and year, without gaps, under a row lock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from governance.documents.models import NumberSeries
+from governance.people.models import Organization
+
+# {code} is the town's document code (稔委); no padding zeros, no 第 (GB/T 9704-2012).
+_FORMATS = {
+    "minutes": "{code}纪〔{year}〕{n}号",
+    "resolution": "{code}决〔{year}〕{n}号",
+}
+
+
+class NoDocumentCode(ValueError):
+    """The town has no 文号代字 yet."""
+
+
+def draw_number(organization: Organization, kind: str, day: date) -> str:
+    """Draw the next number inside the open act. KeyError for an unknown kind; NoDocumentCode when
+    the town has no code to number with."""
+    layout = _FORMATS[kind]
+    if not organization.document_code:
+        raise NoDocumentCode(
+            _("%(town)s还没有文号代字，请系统管理员先设定。") % {"town": organization}
+        )
+    # The organization row is the lock: a series that does not exist yet cannot be locked itself.
+    Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    series = NumberSeries.objects.filter(
+        organization=organization, kind=kind, year=day.year
+    ).first() or NumberSeries(organization=organization, kind=kind, year=day.year)
+    series.last += 1
+    series.save()
+    return layout.format(code=organization.document_code, year=day.year, n=series.last)

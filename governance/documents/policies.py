@@ -1,0 +1,37 @@
+"""Who may open which document, and who may have a failed one made again."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.access.actor import Actor
+from governance.access.decision import Allowed, Denied
+from governance.access.policy import Answer, policy, post_holders
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
+
+
+@policy("documents.document.rendered", "documents.document.failed")
+def only_the_worker(actor: Actor, document: Document) -> Answer:
+    if actor.system_reason:
+        return Allowed(str(_("自动办理")))
+    return Denied(_("文件由系统生成"))
+
+
+@policy("documents.document.read")
+def as_the_kind_says(actor: Actor, document: Document) -> Answer:
+    return document_kind(document.kind).may_read(actor, document)
+
+
+policy("documents.document.reordered", title=_("重新生成"))(
+    post_holders("office_clerk", "office_director", reason=_("文件由党政办重新生成"))
+)
+policy("documents.document.list")(
+    post_holders(
+        "office_clerk",
+        "office_director",
+        "secretary",
+        "deputy_secretary",
+        reason=_("文印由党政办办理"),
+    )
+)

@@ -1,0 +1,175 @@
+"""Ordering a document inside an act; rendering it once afterwards.
+
+Order: the row with its code is written by the act that makes the paper due (signing minutes), so
+that number and document can never part. Render: outside any transaction; then one act records
+file, digests and the chain head printed. A worker killed in between renders again and nothing is
+doubled: number and code were fixed when the document was ordered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, time
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor, system_actor
+from governance.access.policy import require
+from governance.audit import chain, clock
+from governance.audit.act import act, verb
+from governance.deadlines.jobs import CannotEverWork, order_job, register_job, retry_job
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
+from governance.documents.official import Verification, render_paper
+from governance.documents.rendering import MissingGlyphs, PdfMetadata
+from governance.documents.verification import code_url
+from governance.rules.verdict import Verdict
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
+RENDER_JOB = "documents.render"
+
+
+def order_document(
+    *, kind: str, subject: models.Model, title: str, number: str, actor: Actor
+) -> Document:
+    """Write the document's row inside the open act and leave a job to render it."""
+    document = Document(
+        organization_id=subject.organization_id,  # type: ignore[attr-defined]
+        kind=kind,
+        title=title,
+        number=number,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        code="".join(secrets.choice(ALPHABET) for _place in range(10)),
+        ordered_on=actor.day,
+    )
+    document.save()
+    order_job(RENDER_JOB, f"render:{document.pk}", {"document": document.pk})
+    return document
+
+
+def render_document(payload: Mapping[str, Any]) -> None:
+    """Job handler: render and record. Ends quietly when the document is finished already."""
+    document = Document.objects.select_related("organization").get(
+        pk=payload["document"]
+    )
+    if document.state == Document.State.FINISHED:
+        return
+    actor = system_actor("document rendering", clock.today())
+    kind = document_kind(document.kind)
+    printable = kind.build(document)
+    digest = hashlib.sha256(
+        chain.serialise(chain.canonical(asdict(printable.paper))).encode()
+    ).hexdigest()
+    seq, head = chain.head(document.organization_id)
+    paper = replace(
+        printable.paper,
+        verification=Verification(
+            document.code, code_url(document.code), digest[:16], head[:16]
+        ),
+    )
+    metadata = PdfMetadata(
+        title=document.title,
+        author=document.organization.name,
+        created=datetime.combine(
+            document.ordered_on, time(12), tzinfo=timezone.get_default_timezone()
+        ),
+        subject=document.number,
+    )
+    try:
+        rendered = render_paper(
+            paper,
+            metadata=metadata,
+            archive=kind.archived,
+            attachments=printable.attachments,
+        )
+    except MissingGlyphs as missing:
+        why = _(
+            "字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。"
+        ) % {"characters": "、".join(missing.characters)}
+        _record_failure(document_id=document.pk, why=why, actor=actor)
+        raise CannotEverWork(why) from missing
+    name = f"{document.organization_id}/{document.ordered_on.year}/{document.code}-{rendered.sha256[:12]}.pdf"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(rendered.data))
+    _record_rendering(
+        document_id=document.pk,
+        file=name,
+        file_digest=rendered.sha256,
+        pages=rendered.pages,
+        data_digest=digest,
+        chain_seq=seq,
+        chain_hash=head,
+        actor=actor,
+    )
+
+
+register_job(RENDER_JOB, render_document)
+
+
+@verb("documents.document.rendered")
+def _record_rendering(*, document_id: int, actor: Actor, **made: Any) -> Document:
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
+    decision = require(actor, "documents.document.rendered", document)
+    if document.state == Document.State.FINISHED:
+        return document
+    with act(
+        decision,
+        Verdict.without_article("a document ordered by an act is made"),
+        on=document,
+        facts={
+            "pages": made["pages"],
+            "code": document.code,
+            "file_digest": made["file_digest"],
+        },
+    ):
+        for name, value in made.items():
+            setattr(document, name, value)
+        document.state = Document.State.FINISHED
+        document.failure = ""
+        document.save()
+    return document
+
+
+@verb("documents.document.failed")
+def _record_failure(*, document_id: int, why: str, actor: Actor) -> Document:
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
+    decision = require(actor, "documents.document.failed", document)
+    with act(
+        decision,
+        Verdict.without_article("a document ordered by an act could not be made"),
+        on=document,
+        facts={"why": why},
+    ):
+        document.state = Document.State.FAILED
+        document.failure = why[:300]
+        document.save(update_fields=["state", "failure"])
+    return document
+
+
+@verb("documents.document.reordered")
+def reorder_document(*, document_id: int, actor: Actor) -> Document:
+    """Have a failed document made again once its cause is mended (a font was added)."""
+    document = (
+        Document.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .get(pk=document_id)
+    )
+    decision = require(actor, "documents.document.reordered", document)
+    with act(
+        decision,
+        Verdict.without_article("a failed document is made again"),
+        on=document,
+    ):
+        document.state = Document.State.ORDERED
+        document.save(update_fields=["state"])
+        retry_job(f"render:{document.pk}")
+    return document

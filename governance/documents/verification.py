@@ -1,0 +1,24 @@
+"""The code printed on a finished document and the page behind it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+
+from governance.documents.models import Document
+
+
+def code_url(code: str) -> str:
+    """The public address behind a code, as printed in the QR."""
+    return settings.PUBLIC_URL + reverse("documents:code", args=[code])
+
+
+def same_file(document: Document, upload: UploadedFile) -> bool:
+    """Whether the uploaded file is, byte for byte, the one kept."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest() == document.file_digest

@@ -1,0 +1,188 @@
+"""The print centre, download of finished documents, and the public page behind a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from governance.access.views import GovernedView, PageView, VerbView
+from governance.documents import services
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
+from governance.documents.uploads import PdfUploadField
+from governance.documents.verification import same_file
+
+PER_PAGE = 30
+
+
+class DocumentList(PageView):
+    """What is ready, what is being made, what failed and why."""
+
+    action = "documents.document.list"
+    template_name = "documents/list.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        documents = Document.objects.visible_to(self.actor).filter(
+            organization=self.organization
+        )
+        state = self.request.GET.get("state", "")
+        if state in Document.State.values:
+            documents = documents.filter(state=state)
+        page = Paginator(documents, PER_PAGE).get_page(self.request.GET.get("page"))
+        for document in page:
+            document.kind_title = document_kind(document.kind).title
+        return super().context(
+            page_obj=page, state=state, states=Document.State.choices, **extra
+        )
+
+
+class DocumentFile(GovernedView):
+    """The finished PDF itself."""
+
+    action = "documents.document.read"
+    model = Document
+    http_method_names = ["get", "head", "options"]  # noqa: RUF012
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document: Document = self.object
+        if document.state not in (Document.State.FINISHED, Document.State.REPLACED):
+            return TemplateResponse(
+                request, "documents/waiting.html", self.context(), status=200
+            )
+        try:
+            file = default_storage.open(document.file)
+        except FileNotFoundError:
+            raise Http404 from None
+        return FileResponse(
+            file,
+            content_type="application/pdf",
+            filename=f"{document}.pdf",
+            as_attachment="save" in request.GET,
+        )
+
+
+class ReorderDocument(VerbView):
+    """Have a failed document made again."""
+
+    action = "documents.document.reordered"
+    model = Document
+    template_name = "documents/reorder.html"
+    title = gettext_lazy("重新生成")
+
+    def perform(self, form: forms.Form, *, once: Any, reason: str) -> Document:
+        return services.reorder_document(
+            document_id=self.object.pk, actor=self.actor, once=once
+        )
+
+    def success_url(self, result: Document) -> str:
+        return reverse("documents:list")
+
+    def success_text(self, result: Document) -> str:
+        return _("重新生成%(document)s") % {"document": result}
+
+    def back_url(self) -> str:
+        return reverse("documents:list")
+
+
+class CompareForm(forms.Form):
+    file = PdfUploadField(label=gettext_lazy("要核对的 PDF 文件"))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CodePage(View):
+    """What a code stands for: number, date, digest and state, for anybody who holds the paper.
+
+    It shows nothing of the content, and takes a PDF to compare with the one kept.
+    """
+
+    decided_elsewhere = (
+        "public page: shows number, date, digest and state of one document, no content"
+    )
+    http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        return self._page(request, self._document(code), CompareForm())
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        document = self._document(code)
+        form = CompareForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(request, document, form, status=422)
+        return self._page(
+            request,
+            document,
+            CompareForm(),
+            same=same_file(document, form.cleaned_data["file"]),
+        )
+
+    @staticmethod
+    def _document(code: str) -> Document:
+        document = (
+            Document.objects.select_related("organization")
+            .filter(code=code.upper())
+            .first()
+        )
+        if document is None or document.state in (
+            Document.State.ORDERED,
+            Document.State.FAILED,
+        ):
+            raise Http404
+        return document
+
+    @staticmethod
+    def _page(
+        request: HttpRequest,
+        document: Document,
+        form: CompareForm,
+        *,
+        same: bool | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        return TemplateResponse(
+            request,
+            "documents/code.html",
+            {
+                "document": document,
+                "kind": document_kind(document.kind),
+                "form": form,
+                "same": same,
+            },
+            status=status,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CodeEntry(View):
+    """Type the code printed on a paper, where no camera reads the QR."""
+
+    decided_elsewhere = "public form: leads to the page behind a code"
+    http_method_names = ["get", "head", "options"]  # noqa: RUF012
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("code", "").strip().upper().replace(" ", "")
+        if (
+            typed
+            and Document.objects.filter(
+                code=typed, state__in=[Document.State.FINISHED, Document.State.REPLACED]
+            ).exists()
+        ):
+            response = HttpResponse(status=302)
+            response["Location"] = reverse("documents:code", args=[typed])
+            return response
+        return TemplateResponse(
+            request,
+            "documents/code_entry.html",
+            {"typed": typed},
+            status=404 if typed else 200,
+        )

@@ -1,0 +1,300 @@
+"""The bridge from rows to the facts rules take. Reads, few queries, no judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from governance.people.queries import holders, kin_of
+from meetings.models import AgendaItem, Attendance, Meeting, Stance, Topic, Vote
+from meetings.room import Room, room
+from meetings.rules.vocabulary import Body, Post
+from meetings.stated import confirmed
+
+
+def topic_facts(topic: Topic) -> dict[str, Any]:
+    """Confirmed stated facts of a topic, by name. One query."""
+    return confirmed(topic.stated_facts.all())
+
+
+def meeting_facts(meeting: Meeting) -> dict[str, Any]:
+    return confirmed(meeting.stated_facts.all())
+
+
+def item_facts(item: AgendaItem) -> dict[str, Any]:
+    return confirmed(item.stated_facts.all())
+
+
+def deciding_body(topic: Topic) -> dict[str, Any]:
+    return {
+        "matter": topic.matter,
+        "body": Body.COMMITTEE_MEETING,
+        "amount": int(topic.amount) if topic.amount is not None else None,
+    }
+
+
+def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str, Any]:
+    """How the topic came onto the agenda. `settled`: the secretary settles or has settled it."""
+    stated = topic_facts(topic)
+    heard = stated.get("opinions_heard")
+    if heard is None:
+        heard = topic.opinions.exclude(person_id=topic.proposed_by_id).exists()
+    proposer = "office" if topic.department_proposal else "member"
+    secretary = holders(topic.organization_id, "secretary", topic.proposed_on)
+    if any(t.person_id == topic.proposed_by_id for t in secretary):
+        proposer = "secretary"
+    return {
+        "proposed_by": proposer,
+        "leader_consented": topic.leader_consented_on is not None,
+        "agreed_by_secretary": settled,
+        "agreed_by_deputies": stated.get("secretaries_agreed"),
+        "members_heard": heard,
+        "coordinated": stated.get("coordinated"),
+        "secretary_meeting_agreed": stated.get("secretary_meeting_decided"),
+        "collected_by_office": True,  # every topic reaches an agenda through this register
+        "settled_by_leader": settled,
+        "elements": {
+            "议题": bool(topic.title.strip()),
+            "内容": bool(topic.content.strip() and topic.proposal.strip()),
+            "程序": bool(item and item.presenter_id and item.method),
+        },
+    }
+
+
+def notice(
+    matter: str, noticed_on: date, meets_on: date, *, written: bool
+) -> dict[str, Any]:
+    return {
+        "noticed_on": noticed_on,
+        "meets_on": meets_on,
+        "matter": matter,
+        "written": written,
+    }
+
+
+def materials(topic: Topic, meets_on: date) -> dict[str, Any]:
+    stated = topic_facts(topic)
+    return {
+        "matter": topic.matter,
+        "options": stated.get("options"),
+        "feasibility_report": stated.get("feasibility_report"),
+        "opinions_sought": stated.get("opinions_sought"),
+        "sent_on": stated.get("materials_sent_on"),
+        "meets_on": meets_on,
+        "paper_complete": stated.get("paper_complete"),
+    }
+
+
+def chair(meeting: Meeting) -> dict[str, Any]:
+    """Who presides. With the secretary in the chair the question of a stand-in does not arise."""
+    post = Post.seat(meeting.chair_post)
+    if post is Post.SECRETARY:
+        return {
+            "chair_post": post,
+            "secretary_absent": False,
+            "entrusted": False,
+            "emergency": False,
+        }
+    stated = meeting_facts(meeting)
+    return {
+        "chair_post": post,
+        "secretary_absent": stated.get("secretary_absent"),
+        "entrusted": stated.get("entrusted"),
+        "emergency": stated.get("meeting_emergency"),
+    }
+
+
+def quorum(seen: Room, matter: str) -> dict[str, Any]:
+    return {"entitled": seen.entitled, "present": seen.present, "matter": matter}
+
+
+def attendance_required(item: AgendaItem, seen: Room) -> dict[str, Any]:
+    """Who of those who must be there counts for the item. One query for the mayor's seat."""
+    counting = set(seen.counting_ids)
+    in_room = {s.person_id for s in seen.seats if s.in_room}
+    in_charge = None
+    if item.topic.leader_id:
+        in_charge = bool(
+            {
+                t.person_id
+                for t in holders(
+                    item.organization_id, item.topic.leader.code, item.meeting.meets_on
+                )
+                if t.post_id == item.topic.leader_id
+            }
+            & in_room
+        )
+    mayors = set(
+        Attendance.objects.filter(
+            meeting=item.meeting, heads_government=True
+        ).values_list("person_id", flat=True)
+    )
+    return {
+        "matter": item.topic.matter,
+        "in_charge_present": in_charge,
+        "secretary_present": any(s.post_code == "secretary" for s in seen.counting),
+        "mayor_present": bool(mayors & counting),
+    }
+
+
+def stance_order(
+    item: AgendaItem, seen: Room, spoken: Sequence[Stance], *, round_open: bool
+) -> dict[str, Any]:
+    """`spoken`: current stances in the order spoken; those of members no longer counting are left out."""
+    counting = {s.person_id: s for s in seen.counting}
+    return {
+        "matter": item.topic.matter,
+        "stances": [
+            {"person": s.person_id, "post": Post.seat(s.post_code), "stance": s.stance}
+            for s in spoken
+            if s.person_id in counting
+        ],
+        "present": [
+            {"person": s.person_id, "post": Post.seat(s.post_code)}
+            for s in seen.counting
+        ],
+        "round_open": round_open,
+    }
+
+
+def current_stances(item: AgendaItem) -> list[Stance]:
+    return list(item.stances.filter(replaced_by__isnull=True).order_by("spoken", "id"))
+
+
+def ready_to_vote(
+    item: AgendaItem, seen: Room, spoken: Sequence[Stance]
+) -> dict[str, Any]:
+    heard = len({s.person_id for s in spoken} & set(seen.counting_ids))
+    return {
+        "present": seen.present,
+        "spoken": heard,
+        "stances": heard,
+        "summed_up": item.summarised_at is not None,
+    }
+
+
+def ad_hoc(item: AgendaItem) -> dict[str, Any]:
+    return {"in_notice": item.in_notice, "emergency": item_facts(item).get("emergency")}
+
+
+def recusals(item: AgendaItem, person_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """One set of facts per member and person the item is about."""
+    subjects = list(item.topic.subjects.values_list("person_id", flat=True))
+    if not subjects:
+        return []
+    return [
+        {
+            "person": person_id,
+            "related": sorted(
+                kin_of(item.organization_id, person_id, item.meeting.meets_on)
+            ),
+            "subject": subject,
+        }
+        for person_id in person_ids
+        for subject in subjects
+    ]
+
+
+def written_opinions(item: AgendaItem) -> tuple[int, int]:
+    """(for, against) of absent members, as far as the clerk registered how they lean. Written opinions
+    of this version are free text on the leave request; they lean nowhere and count nothing."""
+    return 0, 0
+
+
+def adoption(vote: Vote, *, wide_split: bool | None) -> dict[str, Any]:
+    written_for, written_against = written_opinions(vote.item)
+    return {
+        "matter": vote.item.topic.matter,
+        "entitled": vote.entitled,
+        "present": vote.present
+        + vote.recused,  # adoption's present includes the recused
+        "recused": vote.recused,
+        "aye": vote.aye,
+        "nay": vote.nay,
+        "abstain": vote.abstain,
+        "defer": 0,
+        "written_for": written_for,
+        "written_against": written_against,
+        "emergency": bool(item_facts(vote.item).get("emergency", False)),
+        "wide_split": wide_split,
+    }
+
+
+def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str, Any]:
+    """The day each step of the procedure was done, as far as it was."""
+    topic, meeting = item.topic, item.meeting
+    days = {
+        f.name: f.happened_on
+        for f in topic.stated_facts.all()
+        if f.confirmed_on and not f.superseded and f.value not in (False, 0)
+    }
+    stated = topic_facts(topic)
+    prepared = (
+        stated.get("materials_sent_on")
+        or days.get("options")
+        or days.get("paper_complete")
+    )
+    sent = getattr(meeting, "notice", None)
+    return {
+        "matter": topic.matter,
+        "steps": {
+            "proposed": topic.proposed_on,
+            "researched": days.get("research_done"),
+            "opinions_heard": days.get("opinions_sought") or days.get("opinions_heard"),
+            "agreed": item.agreed_on,
+            "prepared": prepared,
+            "noticed": sent.sent_on if sent and item.in_notice else None,
+            "consulted": days.get("consulted"),
+            "discussed": timezone.localdate(item.discussed_at)
+            if item.discussed_at
+            else None,
+            "voted": voted_on,
+        },
+        "unresolved": unresolved,
+    }
+
+
+def record_elements(meeting: Meeting) -> dict[str, bool]:
+    """Whether the record has what the articles list (S0-04:三-6a, S1-04:一-3b2), from the rows."""
+    items = [
+        i
+        for i in meeting.items.select_related("topic").prefetch_related(
+            "stances", "votes"
+        )
+        if i.status != AgendaItem.Status.POSTPONED or i.discussed_at
+    ]
+    voted = [i for i in items if i.status == AgendaItem.Status.DECIDED]
+    attendances = list(meeting.attendances.all())
+    stances = [s for i in voted for s in i.stances.all() if s.replaced_by_id is None]
+    return {
+        "时间": meeting.opened_at is not None and meeting.closed_at is not None,
+        "地点": bool(meeting.place.strip()),
+        "参加人员": any(a.status == Attendance.Status.PRESENT for a in attendances),
+        "主持人": meeting.chair_id is not None,
+        "议题": bool(items),
+        "每位委员主要观点与明确意见": all(
+            any(s.replaced_by_id is None for s in i.stances.all()) for i in voted
+        ),
+        "表决方式": all(i.method for i in voted),
+        "表决结果": all(i.outcome for i in voted),
+        "表决意见": all(s.stance for s in stances),
+        # Whoever agrees adopts the reporter's grounds; whoever does not has to say why.
+        "理由": all(s.has_view for s in stances if s.stance != "agree"),
+    }
+
+
+def minutes_number(last_number: int, year: int, signed_on: date) -> dict[str, Any]:
+    return {
+        "number": last_number + 1,
+        "last_number": last_number,
+        "year": year,
+        "signed_on": signed_on,
+        "own_series": True,
+    }
+
+
+def room_for(item: AgendaItem) -> Room:
+    return room(item)

@@ -1,0 +1,37 @@
+"""Models of the committee meeting, by noun."""
+
+from meetings.models.attendance import Attendance, LeaveRequest, Recusal
+from meetings.models.discussion import Stance
+from meetings.models.meeting import (
+    AgendaItem,
+    Meeting,
+    Notice,
+    NoticeDelivery,
+    NoticeReading,
+)
+from meetings.models.minutes import Minutes
+from meetings.models.resolution import Resolution, ResolutionClause
+from meetings.models.stated import StatedFact
+from meetings.models.topic import Topic, TopicOpinion, TopicSubject
+from meetings.models.vote import NamedBallot, Vote
+
+__all__ = (
+    "AgendaItem",
+    "Attendance",
+    "LeaveRequest",
+    "Meeting",
+    "Minutes",
+    "NamedBallot",
+    "Notice",
+    "NoticeDelivery",
+    "NoticeReading",
+    "Recusal",
+    "Resolution",
+    "ResolutionClause",
+    "Stance",
+    "StatedFact",
+    "Topic",
+    "TopicOpinion",
+    "TopicSubject",
+    "Vote",
+)

@@ -1,0 +1,116 @@
+"""Resolutions and their clauses. The outcome comes from the rules, never from a form."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from governance.audit.recorded import RecordedHistory
+from governance.people.models import Person
+from meetings.models.base import Outcome, TownModel
+from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.vote import Vote
+
+
+class Resolution(TownModel):
+    """What the committee decided on one item."""
+
+    class Status(models.TextChoices):
+        DRAFTED = "drafted", _("待主持人确认")
+        CONFIRMED = "confirmed", _("已确认")
+
+    item = models.OneToOneField(
+        AgendaItem,
+        on_delete=models.PROTECT,
+        related_name="resolution",
+        verbose_name=_("议程项"),
+    )
+    vote = models.OneToOneField(
+        Vote,
+        on_delete=models.PROTECT,
+        related_name="resolution",
+        verbose_name=_("表决"),
+    )
+    outcome = models.CharField(_("结果"), max_length=10, choices=Outcome.choices)
+    number = models.CharField(_("决议号"), max_length=40)
+    decided_on = models.DateField(_("议定日期"))
+    text = models.TextField(_("决议内容"), max_length=2000, blank=True)
+    grounds = models.TextField(_("依据和理由"), max_length=1000, blank=True)
+    supervision = models.CharField(_("监督办法"), max_length=200, blank=True)
+    status = models.CharField(
+        _("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTED
+    )
+
+    history = RecordedHistory()
+
+    class Meta(TownModel.Meta):
+        verbose_name = _("决议")
+        verbose_name_plural = _("决议")
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "number"], name="resolution_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def audit_matter(self) -> Meeting:
+        return self.item.meeting
+
+
+class ResolutionClause(TownModel):
+    """One thing to be done, by one person, by a date (S1-01:九-3, S1-04:四-1)."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("落实中")
+        DONE = "done", _("已落实")
+
+    resolution = models.ForeignKey(
+        Resolution,
+        on_delete=models.PROTECT,
+        related_name="clauses",
+        verbose_name=_("决议"),
+    )
+    order = models.PositiveSmallIntegerField(_("条次"))
+    text = models.CharField(_("落实事项"), max_length=300)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("落实责任人")
+    )
+    due_on = models.DateField(_("办结时限"))
+    status = models.CharField(
+        _("状态"), max_length=6, choices=Status.choices, default=Status.OPEN
+    )
+
+    history = RecordedHistory()
+
+    class Meta(TownModel.Meta):
+        verbose_name = _("决议条款")
+        verbose_name_plural = _("决议条款")
+        ordering = ["resolution_id", "order"]
+        indexes = [
+            models.Index(
+                fields=["organization", "status", "due_on"], name="clause_by_due"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resolution", "order"], name="clause_order_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution_id}-{self.order}"
+
+    @property
+    def audit_text(self) -> str:
+        return _("%(resolution)s第%(order)s条") % {
+            "resolution": self.resolution,
+            "order": self.order,
+        }
+
+    @property
+    def audit_matter(self) -> Meeting:
+        return self.resolution.item.meeting

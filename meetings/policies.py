@@ -1,0 +1,291 @@
+"""Who may do what in committee meetings, by default (roles: rights flow from posts held)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.access.actor import Actor
+from governance.access.decision import Allowed, Denied
+from governance.access.policy import Answer, committee_members, policy, post_holders
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    NoticeDelivery,
+    Resolution,
+    Topic,
+    Vote,
+)
+
+OFFICE = ("office_clerk", "office_director")
+LEADERS = ("secretary", "deputy_secretary")
+
+# Topics ------------------------------------------------------------------------------------
+
+
+@policy("meetings.topic.proposed", title=_("提出议题"))
+def may_propose(actor: Actor, obj: Any) -> Answer:
+    """Committee members and the office director; station heads through their leader (S1-04:三-1a)."""
+    organization_id = getattr(obj, "organization_id", None) or obj.pk
+    held = actor.seat(organization_id) or actor.holds(
+        organization_id,
+        "office_director",
+        "office_clerk",
+        "station_head",
+        "deputy_mayor",
+        "congress_chair",
+    )
+    if held:
+        return Allowed(held.title)
+    return Denied(
+        _("议题由党委委员、党政办和站所负责人提出"),
+        ("committee_member", "office_director"),
+    )
+
+
+@policy("meetings.topic.consented", title=_("同意提出"))
+def may_consent(actor: Actor, topic: Topic) -> Answer:
+    """Only the leader in charge, as named on the topic: the very post, not another of its kind."""
+    held = next((p for p in actor.posts if topic.leader_id and p.post_id == topic.leader_id), None)
+    if held:
+        return Allowed(held.title)
+    return Denied(_("这一步由分管领导办理"), (topic.leader.code,) if topic.leader_id else ())
+
+
+policy("meetings.topic.opined", title=_("提意见"))(
+    committee_members(_("议题意见由党委委员提出"))
+)
+policy("meetings.topic.agreed", title=_("列入议程"))(
+    post_holders(
+        "secretary",
+        "deputy_secretary",
+        "office_director",
+        "office_clerk",
+        reason=_("议程由党政办整理，书记审定"),
+    )
+)
+policy("meetings.topic.returned", title=_("退回"))(
+    post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理"))
+)
+
+
+@policy("meetings.topic.withdrawn", "meetings.topic.resubmitted", title=_("撤回"))
+def may_withdraw(actor: Actor, topic: Topic) -> Answer:
+    if topic.proposed_by_id == actor.person_id and actor.main_post:
+        return Allowed(actor.main_post.title)
+    return Denied(_("议题由提出人撤回或修改"))
+
+
+policy("meetings.topic.read")(lambda actor, obj: _reader(actor, obj))
+policy("meetings.fact.stated", title=_("登记事实"))(
+    post_holders(*OFFICE, reason=_("事实由党政办登记"))
+)
+policy("meetings.fact.confirmed", title=_("确认事实"))(
+    post_holders("secretary", reason=_("登记的事实由书记确认"))
+)
+
+# Meetings ----------------------------------------------------------------------------------
+
+policy(
+    "meetings.meeting.planned",
+    "meetings.agenda.ordered",
+    "meetings.item.arranged",
+    "meetings.item.removed",
+    title=_("筹备会议"),
+)(post_holders(*OFFICE, "secretary", reason=_("会议由党政办筹备")))
+policy("meetings.agenda.confirmed", title=_("审定议程"))(
+    post_holders("secretary", reason=_("议程由书记审定"))
+)
+policy("meetings.meeting.convened", "meetings.notice.delivered", title=_("发出通知"))(
+    post_holders(*OFFICE, reason=_("会议通知由党政办发出和登记"))
+)
+policy("meetings.meeting.cancelled", title=_("取消会议"))(
+    post_holders("secretary", *OFFICE, reason=_("取消会议由书记决定，党政办办理"))
+)
+
+
+@policy("meetings.notice.acknowledged", "meetings.notice.read", title=_("签收"))
+def may_acknowledge(actor: Actor, delivery: NoticeDelivery) -> Answer:
+    if delivery.person_id == actor.person_id and actor.main_post:
+        return Allowed(actor.main_post.title)
+    return Denied(_("通知由收件人本人签收"))
+
+
+@policy("meetings.leave.requested", title=_("请假"))
+def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
+    held = next(
+        (p for p in actor.posts if p.organization_id == meeting.organization_id), None
+    )
+    if held and meeting.attendances.filter(person_id=actor.person_id).exists():
+        return Allowed(held.title)
+    return Denied(_("请假由应到会的本人提出"))
+
+
+policy("meetings.leave.granted", "meetings.leave.refused", title=_("准假"))(
+    post_holders("secretary", reason=_("会议请假由书记批准"))
+)
+
+# The room ----------------------------------------------------------------------------------
+
+
+@policy("meetings.attendance.signed_in", title=_("签到"))
+def may_sign_in(actor: Actor, attendance: Attendance) -> Answer:
+    if attendance.person_id == actor.person_id and actor.main_post:
+        return Allowed(attendance.post_title)
+    held = actor.holds(attendance.organization_id, *OFFICE)
+    return (
+        Allowed(held.title)
+        if held
+        else Denied(_("签到由本人办理，或由文书当面代签"), OFFICE)
+    )
+
+
+policy(
+    "meetings.attendance.left",
+    "meetings.attendance.came_back",
+    "meetings.item.recused",
+    title=_("登记到会"),
+)(post_holders(*OFFICE, reason=_("离会、返会和回避由党政办登记")))
+
+
+def _runs_meeting(actor: Actor, meeting: Meeting) -> Answer:
+    """The chair of this meeting; the clerk operates."""
+    if meeting.chair_id == actor.person_id and (held := actor.main_post):
+        return Allowed(held.title)
+    held = actor.holds(meeting.organization_id, *OFFICE)
+    if held:
+        return Allowed(str(_("%(post)s，受主持人委托")) % {"post": held.title})
+    return Denied(_("这一步由主持人办理，文书操作"), (meeting.chair_post,))
+
+
+@policy(
+    "meetings.meeting.opened",
+    "meetings.meeting.closed",
+    "meetings.meeting.archived",
+    title=_("主持会议"),
+)
+def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
+    return _runs_meeting(actor, meeting)
+
+
+@policy(
+    "meetings.item.opened",
+    "meetings.item.summarised",
+    "meetings.item.postponed",
+    "meetings.vote.opened",
+    title=_("主持议题"),
+)
+def may_run_item(actor: Actor, item: AgendaItem) -> Answer:
+    return _runs_meeting(actor, item.meeting)
+
+
+@policy("meetings.vote.closed", "meetings.resolution.adopted", title=_("主持表决"))
+def may_run_vote(actor: Actor, vote: Vote) -> Answer:
+    return _runs_meeting(actor, vote.item.meeting)
+
+
+@policy("meetings.stance.taken", "meetings.stance.corrected", title=_("表明态度"))
+def may_take_stance(actor: Actor, item: AgendaItem) -> Answer:
+    """The member, or the clerk who types what was said."""
+    held = actor.seat(item.organization_id) or actor.holds(
+        item.organization_id, *OFFICE
+    )
+    return (
+        Allowed(held.title)
+        if held
+        else Denied(_("态度由本人表明，或由记录人按发言录入"))
+    )
+
+
+@policy("meetings.ballot.cast", title=_("署名投出"))
+def may_cast(actor: Actor, vote: Vote) -> Answer:
+    held = actor.seat(vote.organization_id)
+    if held and actor.person_id in vote.roll:
+        return Allowed(held.title)
+    return Denied(_("表决名单在开始表决时固定，您不在本项名单内"))
+
+
+@policy("meetings.vote.typed", title=_("录入票数"))
+def may_type_counts(actor: Actor, vote: Vote) -> Answer:
+    """The teller: a committee member who is not the subject and not recused (on the roll)."""
+    held = actor.seat(vote.organization_id)
+    if held and actor.person_id in vote.roll:
+        return Allowed(held.title)
+    return Denied(_("票数由本项表决人中的计票人录入"), ("committee_member",))
+
+
+@policy(
+    "meetings.vote.counted",
+    "meetings.vote.recount_asked",
+    "meetings.vote.voided",
+    title=_("核对票数"),
+)
+def may_confirm_counts(actor: Actor, vote: Vote) -> Answer:
+    """The scrutineer: another member on the roll. That it is another one is judged as a rule."""
+    return may_type_counts(actor, vote)
+
+
+# Resolutions and minutes -------------------------------------------------------------------
+
+
+@policy("meetings.resolution.worded", title=_("拟写决议"))
+def may_word(actor: Actor, resolution: Resolution) -> Answer:
+    held = actor.holds(resolution.organization_id, *OFFICE)
+    return (
+        Allowed(held.title)
+        if held
+        else Denied(_("决议由党政办拟写，主持人确认"), OFFICE)
+    )
+
+
+@policy("meetings.resolution.confirmed", title=_("确认决议"))
+def may_confirm_resolution(actor: Actor, resolution: Resolution) -> Answer:
+    meeting = resolution.item.meeting
+    if meeting.chair_id == actor.person_id and actor.main_post:
+        return Allowed(actor.main_post.title)
+    return Denied(_("决议由主持人确认"), (meeting.chair_post,))
+
+
+policy(
+    "meetings.minutes.composed",
+    "meetings.minutes.edited",
+    "meetings.minutes.submitted",
+    title=_("整理纪要"),
+)(post_holders(*OFFICE, reason=_("纪要由党政办整理")))
+
+
+@policy("meetings.minutes.returned", "meetings.minutes.signed", title=_("签发"))
+def may_sign(actor: Actor, minutes: Any) -> Answer:
+    if minutes.meeting.chair_id == actor.person_id and actor.main_post:
+        return Allowed(actor.main_post.title)
+    return Denied(_("纪要由主持人签发"), (minutes.meeting.chair_post,))
+
+
+# Reading -----------------------------------------------------------------------------------
+
+
+def _reader(actor: Actor, obj: Any) -> Answer:
+    """What `visible_to` lets through may be read; the list itself by anybody in the town."""
+    held = next(
+        (
+            p
+            for p in actor.posts
+            if p.organization_id == (getattr(obj, "organization_id", None) or obj.pk)
+        ),
+        None,
+    )
+    return Allowed(held.title) if held else Denied(_("这里只看得到本镇的会议"))
+
+
+policy("meetings.meeting.read")(_reader)
+policy("meetings.item.read")(_reader)
+policy("meetings.minutes.read")(_reader)
+
+
+@policy("meetings.meeting.list")
+def may_list(actor: Actor, organization: Any) -> Answer:
+    """The committee, its office, and whoever was ever invited; everybody else has nothing here."""
+    held = actor.main_post
+    return Allowed(held.title) if held else Denied(_("这里只看得到本镇的会议"))

@@ -1,0 +1,91 @@
+"""The room at one moment: who counts for an item. Read from rows once, judged by rules elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.models import AgendaItem, Attendance, Meeting
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One voting member as the picture of the room shows them."""
+
+    person_id: int
+    name: str
+    post_code: str
+    post_title: str
+    status: str  # an Attendance status
+    recused: bool
+
+    @property
+    def in_room(self) -> bool:
+        return self.status == Attendance.Status.PRESENT
+
+    @property
+    def counts(self) -> bool:
+        """算数: in the room and not recused."""
+        return self.in_room and not self.recused
+
+
+@dataclass(frozen=True)
+class Room:
+    seats: tuple[Seat, ...]
+
+    @property
+    def entitled(self) -> int:
+        return len(self.seats)
+
+    @property
+    def in_room(self) -> int:
+        return sum(s.in_room for s in self.seats)
+
+    @property
+    def present(self) -> int:
+        """Members in the room and not recused: the number quorum articles look at."""
+        return sum(s.counts for s in self.seats)
+
+    @property
+    def recused_present(self) -> int:
+        return sum(s.in_room and s.recused for s in self.seats)
+
+    @property
+    def counting(self) -> tuple[Seat, ...]:
+        return tuple(s for s in self.seats if s.counts)
+
+    @property
+    def counting_ids(self) -> list[int]:
+        return [s.person_id for s in self.counting]
+
+    def seat(self, person_id: int) -> Seat | None:
+        return next((s for s in self.seats if s.person_id == person_id), None)
+
+
+def room_of(attendances: Iterable[Attendance], recused_ids: frozenset[int]) -> Room:
+    """The room from attendance rows (with `person` loaded) and the ids recused from the item."""
+    return Room(
+        tuple(
+            Seat(
+                person_id=a.person_id,
+                name=a.person.name,
+                post_code=a.post_code,
+                post_title=a.post_title,
+                status=a.status,
+                recused=a.person_id in recused_ids,
+            )
+            for a in attendances
+            if a.voting
+        )
+    )
+
+
+def room(item: AgendaItem) -> Room:
+    """The room as it counts for an item. Two queries."""
+    recused = frozenset(item.recusals.values_list("person_id", flat=True))
+    return room_of(item.meeting.attendances.select_related("person"), recused)
+
+
+def meeting_room(meeting: Meeting) -> Room:
+    """The room as it counts for the meeting as a whole. One query."""
+    return room_of(meeting.attendances.select_related("person"), frozenset())

@@ -1,0 +1,58 @@
+"""Row locks of this app, parent first: meeting, then item, then what hangs on it.
+
+Every verb of one meeting takes the meeting's row, so that two people at one meeting act one after
+the other. Objects outside the actor's view do not exist for the verb either.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from governance.access.actor import Actor
+from meetings.models import AgendaItem, Meeting, Topic, Vote
+
+
+def lock_topic(topic_id: int, actor: Actor) -> Topic:
+    """Raises Topic.DoesNotExist outside the actor's view."""
+    return (
+        Topic.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=topic_id)
+    )
+
+
+def lock_meeting(meeting_id: int, actor: Actor) -> Meeting:
+    """Raises Meeting.DoesNotExist outside the actor's view."""
+    return (
+        Meeting.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("chair", "recorder", "organization")
+        .get(pk=meeting_id)
+    )
+
+
+def lock_item(item_id: int, actor: Actor) -> AgendaItem:
+    """The item with its meeting locked; AgendaItem.DoesNotExist outside the actor's view."""
+    meeting_id = (
+        AgendaItem.objects.visible_to(actor)
+        .values_list("meeting_id", flat=True)
+        .get(pk=item_id)
+    )
+    meeting = lock_meeting(meeting_id, actor)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("topic")
+        .get(pk=item_id)
+    )
+    item.meeting = meeting
+    return item
+
+
+def lock_vote(vote_id: int, actor: Actor) -> Vote:
+    """The vote with meeting and item locked; Vote.DoesNotExist outside the actor's view."""
+    item_id = Vote.objects.values_list("item_id", flat=True).get(pk=vote_id)
+    try:
+        item = lock_item(item_id, actor)
+    except ObjectDoesNotExist as missing:
+        raise Vote.DoesNotExist from missing
+    vote = Vote.objects.select_for_update(of=("self",)).get(pk=vote_id)
+    vote.item = item
+    return vote

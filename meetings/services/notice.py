@@ -1,0 +1,257 @@
+"""Verbs on the notice: send, acknowledge, record delivery; leave; cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from governance.access.actor import Actor
+from governance.access.policy import require
+from governance.audit import clock
+from governance.audit.act import act, verb
+from governance.audit.recorded import record_many
+from governance.people.models import Tenure
+from governance.people.queries import committee_tenures
+from governance.rules.verdict import all_of
+from meetings import judgement
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    LeaveRequest,
+    Meeting,
+    Notice,
+    NoticeDelivery,
+    NoticeReading,
+    Topic,
+)
+from meetings.services.locking import lock_meeting
+from meetings.states import in_state
+
+
+@verb("meetings.meeting.convened")
+def convene(
+    *,
+    meeting_id: int,
+    actor: Actor,
+    attending: Sequence[Tenure] = (),
+    written: bool = True,
+    reason: str = "",
+) -> Meeting:
+    """Send the notice to every committee member and to `attending` (without vote).
+
+    Judged by notice lead, materials, agenda and chair. Who is expected is frozen here: the
+    entitled members are those of the day of the meeting.
+    """
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.meeting.convened", meeting)
+    verdict = all_of(
+        in_state("meetings.meeting.convened", meeting),
+        judgement.for_convening(meeting, actor.day, written=written),
+    )
+    members = committee_tenures(meeting.organization_id, meeting.meets_on)
+    seats = {t.person_id for t in members}
+    guests = [t for t in attending if t.person_id not in seats]
+    now = clock.now()
+    notice = Notice(
+        organization_id=meeting.organization_id,
+        meeting=meeting,
+        sent_at=now,
+        written=written,
+        in_the_name_of=judgement.secretary_line(meeting.organization_id, actor.day),
+    )
+    with act(
+        decision,
+        verdict,
+        on=meeting,
+        reason=reason,
+        facts={"count": len(members) + len(guests)},
+    ):
+        notice.save()
+        record_many([_expected(meeting, t, voting=True) for t in members])
+        record_many([_expected(meeting, t, voting=False) for t in guests])
+        record_many(
+            [
+                NoticeDelivery(
+                    organization_id=meeting.organization_id,
+                    notice=notice,
+                    person_id=t.person_id,
+                )
+                for t in [*members, *guests]
+            ]
+        )
+        for item in meeting.items.filter(status=AgendaItem.Status.PENDING):
+            item.in_notice = True
+            item.save(update_fields=["in_notice"])
+        meeting.status = Meeting.Status.NOTICED
+        meeting.save(update_fields=["status"])
+    return meeting
+
+
+def _expected(meeting: Meeting, tenure: Tenure, *, voting: bool) -> Attendance:
+    return Attendance(
+        organization_id=meeting.organization_id,
+        meeting=meeting,
+        person_id=tenure.person_id,
+        post_code=tenure.post.code,
+        post_title=tenure.title,
+        order=tenure.post.order,
+        voting=voting,
+        heads_government=tenure.post.heads_government,
+    )
+
+
+@verb("meetings.notice.acknowledged")
+def acknowledge(*, delivery_id: int, actor: Actor) -> NoticeDelivery:
+    """The addressee signs for the notice. Signing proves delivery too."""
+    delivery = _lock_delivery(delivery_id, actor)
+    decision = require(actor, "meetings.notice.acknowledged", delivery)
+    verdict = in_state("meetings.notice.acknowledged", delivery.notice.meeting)
+    now = clock.now()
+    with act(decision, verdict, on=delivery.notice, facts={"person": actor.name}):
+        delivery.delivered_at = delivery.delivered_at or now
+        delivery.acknowledged_at = delivery.acknowledged_at or now
+        delivery.save(update_fields=["delivered_at", "acknowledged_at"])
+    return delivery
+
+
+@verb("meetings.notice.delivered")
+def record_delivery(
+    *, delivery_id: int, actor: Actor, channel: str, note: str
+) -> NoticeDelivery:
+    """Record that an addressee was told by telephone or handed the paper (S1-01:七-2c)."""
+    delivery = _lock_delivery(delivery_id, actor)
+    meeting = delivery.notice.meeting
+    decision = require(actor, "meetings.notice.delivered", meeting)
+    with act(
+        decision,
+        in_state("meetings.notice.delivered", meeting),
+        on=delivery,
+        facts={
+            "person": delivery.person.name,
+            "channel": str(NoticeDelivery.Channel(channel).label),
+        },
+    ):
+        delivery.channel = channel
+        delivery.delivery_note = note
+        delivery.delivered_at = clock.now()
+        delivery.save(update_fields=["channel", "delivery_note", "delivered_at"])
+    return delivery
+
+
+def _lock_delivery(delivery_id: int, actor: Actor) -> NoticeDelivery:
+    meeting_id = (
+        NoticeDelivery.objects.visible_to(actor)
+        .values_list("notice__meeting_id", flat=True)
+        .get(pk=delivery_id)
+    )
+    meeting = lock_meeting(meeting_id, actor)
+    delivery = (
+        NoticeDelivery.objects.select_for_update(of=("self",))
+        .select_related("notice", "person")
+        .get(pk=delivery_id)
+    )
+    delivery.notice.meeting = meeting
+    return delivery
+
+
+def mark_shown(*, delivery: NoticeDelivery, account_id: int) -> None:
+    """Keep when the addressee's screen first showed the notice (a read mark; no act)."""
+    NoticeReading.objects.get_or_create(
+        delivery=delivery,
+        defaults={
+            "account_id": account_id,
+            "organization_id": delivery.organization_id,
+        },
+    )
+
+
+@verb("meetings.leave.requested")
+def ask_leave(
+    *, meeting_id: int, actor: Actor, because: str, written_opinion: str = ""
+) -> LeaveRequest:
+    """Ask to be away; a written opinion is read out and never counted (S1-01:七-5b)."""
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.leave.requested", meeting)
+    verdict = in_state("meetings.leave.requested", meeting)
+    leave = meeting.leave_requests.filter(
+        person_id=actor.person_id
+    ).first() or LeaveRequest(
+        organization_id=meeting.organization_id,
+        meeting=meeting,
+        person_id=actor.person_id,
+    )
+    leave.because, leave.written_opinion = because, written_opinion
+    leave.status = LeaveRequest.Status.SUBMITTED
+    with act(decision, verdict, on=meeting):
+        leave.save()
+    return leave
+
+
+@verb("meetings.leave.granted")
+def grant_leave(*, leave_id: int, actor: Actor) -> LeaveRequest:
+    leave = _lock_leave(leave_id, actor)
+    decision = require(actor, "meetings.leave.granted", leave)
+    verdict = in_state("meetings.leave.granted", leave.meeting)
+    attendance = Attendance.objects.select_for_update(of=("self",)).get(
+        meeting=leave.meeting, person_id=leave.person_id
+    )
+    with act(decision, verdict, on=leave, facts={"person": leave.person.name}):
+        leave.status = LeaveRequest.Status.GRANTED
+        leave.save(update_fields=["status"])
+        attendance.status = Attendance.Status.ON_LEAVE
+        attendance.save(update_fields=["status"])
+    return leave
+
+
+@verb("meetings.leave.refused")
+def refuse_leave(*, leave_id: int, actor: Actor, because: str) -> LeaveRequest:
+    leave = _lock_leave(leave_id, actor)
+    decision = require(actor, "meetings.leave.refused", leave)
+    verdict = in_state("meetings.leave.refused", leave.meeting)
+    with act(
+        decision,
+        verdict,
+        on=leave,
+        facts={"person": leave.person.name, "because": because},
+    ):
+        leave.status = LeaveRequest.Status.REFUSED
+        leave.save(update_fields=["status"])
+    return leave
+
+
+def _lock_leave(leave_id: int, actor: Actor) -> LeaveRequest:
+    meeting_id = (
+        LeaveRequest.objects.visible_to(actor)
+        .values_list("meeting_id", flat=True)
+        .get(pk=leave_id)
+    )
+    meeting = lock_meeting(meeting_id, actor)
+    leave = (
+        LeaveRequest.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .get(pk=leave_id)
+    )
+    leave.meeting = meeting
+    return leave
+
+
+@verb("meetings.meeting.cancelled")
+def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
+    """Call the meeting off; its topics wait for the next one."""
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.meeting.cancelled", meeting)
+    with act(
+        decision,
+        in_state("meetings.meeting.cancelled", meeting),
+        on=meeting,
+        facts={"because": because},
+    ):
+        meeting.status = Meeting.Status.CANCELLED
+        meeting.save(update_fields=["status"])
+        for item in meeting.items.select_related("topic").filter(
+            status=AgendaItem.Status.PENDING
+        ):
+            item.status = AgendaItem.Status.POSTPONED
+            item.save(update_fields=["status"])
+            item.topic.status = Topic.Status.POSTPONED
+            item.topic.save(update_fields=["status"])
+    return meeting

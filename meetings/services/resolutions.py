@@ -1,0 +1,88 @@
+"""Verbs on resolutions: word them with owners and dates, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from governance.access.actor import Actor
+from governance.access.policy import require
+from governance.audit.act import act, verb
+from governance.people.models import Person
+from governance.rules.verdict import Verdict
+from meetings.models import Resolution, ResolutionClause
+from meetings.services.locking import lock_item
+from meetings.states import in_state
+
+
+def _lock(resolution_id: int, actor: Actor) -> Resolution:
+    item_id = (
+        Resolution.objects.visible_to(actor)
+        .values_list("item_id", flat=True)
+        .get(pk=resolution_id)
+    )
+    item = lock_item(item_id, actor)
+    resolution = Resolution.objects.select_for_update(of=("self",)).get(
+        pk=resolution_id
+    )
+    resolution.item = item
+    return resolution
+
+
+@verb("meetings.resolution.worded")
+def word_resolution(
+    *,
+    resolution_id: int,
+    actor: Actor,
+    text: str,
+    grounds: str,
+    supervision: str,
+    clauses: Sequence[tuple[str, Person, date]],
+) -> Resolution:
+    """The clerk drafts what was decided, on what grounds (S1-01:九-3), and who does what by when.
+
+    Clauses may be replaced until the chair confirms: existing rows are reworded, surplus ones
+    refused (a clause is never deleted, so give at least as many as before).
+    """
+    resolution = _lock(resolution_id, actor)
+    decision = require(actor, "meetings.resolution.worded", resolution)
+    existing = list(resolution.clauses.all())
+    if len(clauses) < len(existing):
+        raise ValueError("clauses are reworded, not dropped")
+    with act(
+        decision,
+        in_state("meetings.resolution.worded", resolution),
+        on=resolution,
+        facts={"clauses": len(clauses)},
+    ):
+        resolution.text, resolution.grounds, resolution.supervision = (
+            text,
+            grounds,
+            supervision,
+        )
+        resolution.save(update_fields=["text", "grounds", "supervision"])
+        for order, (what, owner, due_on) in enumerate(clauses, start=1):
+            row = (
+                existing[order - 1]
+                if order <= len(existing)
+                else ResolutionClause(
+                    organization_id=resolution.organization_id,
+                    resolution=resolution,
+                    order=order,
+                )
+            )
+            row.text, row.owner, row.due_on = what, owner, due_on
+            row.save()
+    return resolution
+
+
+@verb("meetings.resolution.confirmed")
+def confirm_resolution(*, resolution_id: int, actor: Actor) -> Resolution:
+    """The chair confirms the wording; from then on it changes only by reconsideration."""
+    resolution = _lock(resolution_id, actor)
+    decision = require(actor, "meetings.resolution.confirmed", resolution)
+    verdict: Verdict = in_state("meetings.resolution.confirmed", resolution)
+    with act(decision, verdict, on=resolution):
+        resolution.status = Resolution.Status.CONFIRMED
+        resolution.save(update_fields=["status"])
+    return resolution

@@ -1,0 +1,290 @@
+"""Verbs in the room: sign in, open, leave and return, recuse, discuss, take a stance, sum up."""
+
+from __future__ import annotations
+
+from governance.access.actor import Actor
+from governance.access.policy import require
+from governance.audit import clock
+from governance.audit.act import act, verb
+from governance.audit.sealed import SubjectKey, seal, subject_key
+from governance.rules.verdict import Verdict, all_of
+from meetings import judgement
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance, Topic
+from meetings.services.locking import lock_item, lock_meeting
+from meetings.states import in_state
+
+
+def item_key(item: AgendaItem) -> SubjectKey:
+    """The key under which everything said on an item is sealed; made with the first view."""
+    return subject_key(
+        organization_id=item.organization_id,
+        subject_type="meetings.agendaitem",
+        subject_id=str(item.pk),
+    )
+
+
+def _lock_attendance(attendance_id: int, actor: Actor) -> Attendance:
+    meeting_id = (
+        Attendance.objects.visible_to(actor)
+        .values_list("meeting_id", flat=True)
+        .get(pk=attendance_id)
+    )
+    meeting = lock_meeting(meeting_id, actor)
+    attendance = (
+        Attendance.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .get(pk=attendance_id)
+    )
+    attendance.meeting = meeting
+    return attendance
+
+
+@verb("meetings.attendance.signed_in")
+def sign_in(*, attendance_id: int, actor: Actor) -> Attendance:
+    """Sign in: the member on the phone, or the clerk with the member standing there. The record
+    says which. Someone on leave who comes after all signs in like anybody else."""
+    attendance = _lock_attendance(attendance_id, actor)
+    decision = require(actor, "meetings.attendance.signed_in", attendance)
+    verdict = all_of(
+        in_state("meetings.attendance.signed_in", attendance.meeting),
+        judgement.not_signed_in(attendance),
+    )
+    by_self = attendance.person_id == actor.person_id
+    how = Attendance.SignedBy.SELF if by_self else Attendance.SignedBy.CLERK
+    with act(
+        decision,
+        verdict,
+        on=attendance,
+        facts={"person": attendance.person.name, "how": str(how.label)},
+    ):
+        attendance.status = Attendance.Status.PRESENT
+        attendance.signed_in_at = clock.now()
+        attendance.signed_in_by = how
+        attendance.save(update_fields=["status", "signed_in_at", "signed_in_by"])
+    return attendance
+
+
+@verb("meetings.attendance.left")
+def leave_room(*, attendance_id: int, actor: Actor) -> Attendance:
+    attendance = _lock_attendance(attendance_id, actor)
+    decision = require(actor, "meetings.attendance.left", attendance)
+    verdict = all_of(
+        in_state("meetings.attendance.left", attendance.meeting),
+        judgement.has_presence(attendance, Attendance.Status.PRESENT),
+    )
+    with act(
+        decision, verdict, on=attendance, facts={"person": attendance.person.name}
+    ):
+        attendance.status = Attendance.Status.LEFT
+        attendance.left_at = clock.now()
+        attendance.save(update_fields=["status", "left_at"])
+    return attendance
+
+
+@verb("meetings.attendance.came_back")
+def come_back(*, attendance_id: int, actor: Actor) -> Attendance:
+    attendance = _lock_attendance(attendance_id, actor)
+    decision = require(actor, "meetings.attendance.came_back", attendance)
+    verdict = all_of(
+        in_state("meetings.attendance.came_back", attendance.meeting),
+        judgement.has_presence(attendance, Attendance.Status.LEFT),
+    )
+    with act(
+        decision, verdict, on=attendance, facts={"person": attendance.person.name}
+    ):
+        attendance.status = Attendance.Status.PRESENT
+        attendance.left_at = None
+        attendance.save(update_fields=["status", "left_at"])
+    return attendance
+
+
+@verb("meetings.meeting.opened")
+def open_meeting(*, meeting_id: int, actor: Actor, reason: str = "") -> Meeting:
+    """The chair declares the meeting open. Whoever is expected and not there counts as absent."""
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.meeting.opened", meeting)
+    verdict = all_of(
+        in_state("meetings.meeting.opened", meeting),
+        judgement.for_opening(meeting, actor.day),
+    )
+    voting = [a for a in meeting.attendances.all() if a.voting]
+    present = sum(a.status == Attendance.Status.PRESENT for a in voting)
+    with act(
+        decision,
+        verdict,
+        on=meeting,
+        reason=reason,
+        facts={"entitled": len(voting), "present": present},
+    ):
+        meeting.status = Meeting.Status.IN_SESSION
+        meeting.opened_at = clock.now()
+        meeting.save(update_fields=["status", "opened_at"])
+    return meeting
+
+
+@verb("meetings.item.recused")
+def recuse(*, item_id: int, person_id: int, kind: str, actor: Actor) -> Recusal:
+    """Register that a member stays out of an item (S1-01:七-4g, S1-04:三-5a)."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.item.recused", item)
+    verdict = all_of(
+        in_state("meetings.item.recused", item), judgement.recusable(item, person_id)
+    )
+    recusal = Recusal(
+        organization_id=item.organization_id,
+        item=item,
+        person_id=person_id,
+        kind=kind,
+        registered_at=clock.now(),
+    )
+    with act(decision, verdict, on=item, facts={"order": item.order}):
+        recusal.save()
+    return recusal
+
+
+@verb("meetings.item.opened")
+def open_item(*, item_id: int, actor: Actor, reason: str = "") -> AgendaItem:
+    """Begin with an item: one at a time, in the notice, enough people in the room."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.item.opened", item)
+    verdict = all_of(
+        in_state("meetings.attendance.left", item.meeting),
+        in_state("meetings.item.opened", item),
+        judgement.for_discussing(item, actor.day),
+    )
+    with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
+        item.status = AgendaItem.Status.DISCUSSING
+        item.discussed_at = clock.now()
+        item.save(update_fields=["status", "discussed_at"])
+    return item
+
+
+@verb("meetings.stance.taken")
+def take_stance(
+    *,
+    item_id: int,
+    person_id: int,
+    stance: str,
+    view: str,
+    actor: Actor,
+    reason: str = "",
+) -> Stance:
+    """Take a stance, or type what a member said. The secretary speaks last (S1-01:七-3c)."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.stance.taken", item)
+    verdict = all_of(
+        in_state("meetings.stance.taken", item),
+        judgement.for_stance(item, person_id, stance, actor),
+    )
+    attendance = item.meeting.attendances.get(person_id=person_id)
+    row = Stance(
+        organization_id=item.organization_id,
+        item=item,
+        person_id=person_id,
+        post_code=attendance.post_code,
+        spoken=item.stances.filter(replaced_by__isnull=True).count() + 1,
+        stance=stance,
+        has_view=bool(view.strip()),
+        taken_at=clock.now(),
+        taken_by=Stance.TakenBy.SELF
+        if person_id == actor.person_id
+        else Stance.TakenBy.CLERK,
+    )
+    with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
+        row.view = seal(view.strip(), item_key(item))
+        row.save()
+    return row
+
+
+@verb("meetings.stance.corrected")
+def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> Stance:
+    """Correct a stance until the minutes are signed; the earlier one stays visible beside it."""
+    item_id = (
+        Stance.objects.visible_to(actor)
+        .values_list("item_id", flat=True)
+        .get(pk=stance_id)
+    )
+    item = lock_item(item_id, actor)
+    earlier = Stance.objects.select_for_update(of=("self",)).get(pk=stance_id)
+    decision = require(actor, "meetings.stance.corrected", item)
+    verdict = all_of(
+        in_state("meetings.stance.corrected", item),
+        judgement.for_correction(earlier, actor),
+    )
+    row = Stance(
+        organization_id=item.organization_id,
+        item=item,
+        person_id=earlier.person_id,
+        post_code=earlier.post_code,
+        spoken=earlier.spoken,
+        stance=stance,
+        has_view=bool(view.strip()),
+        taken_at=clock.now(),
+        taken_by=Stance.TakenBy.SELF
+        if earlier.person_id == actor.person_id
+        else Stance.TakenBy.CLERK,
+    )
+    with act(decision, verdict, on=item, facts={"order": item.order}):
+        row.view = seal(view.strip(), item_key(item))
+        # The partial unique constraint wants the earlier row replaced before the new one stands.
+        earlier.replaced_by = earlier
+        earlier.save(update_fields=["replaced_by"])
+        row.save()
+        earlier.replaced_by = row
+        earlier.save(update_fields=["replaced_by"])
+    return row
+
+
+@verb("meetings.item.summarised")
+def summarise(*, item_id: int, actor: Actor, summary: str) -> AgendaItem:
+    """The chair's summing-up after discussion, before the vote (S0-04:三-3c)."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.item.summarised", item)
+    with act(
+        decision,
+        in_state("meetings.item.summarised", item),
+        on=item,
+        facts={"order": item.order},
+    ):
+        item.summary = summary
+        item.summarised_at = clock.now()
+        item.status = AgendaItem.Status.SUMMARISED
+        item.save(update_fields=["summary", "summarised_at", "status"])
+    return item
+
+
+@verb("meetings.item.postponed")
+def postpone_item(*, item_id: int, actor: Actor, because: str) -> AgendaItem:
+    """Put the item off to a later meeting without a vote."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.item.postponed", item)
+    with act(
+        decision,
+        in_state("meetings.item.postponed", item),
+        on=item,
+        facts={"order": item.order, "because": because},
+    ):
+        item.status = AgendaItem.Status.POSTPONED
+        item.save(update_fields=["status"])
+        topic = item.topic
+        topic.status = Topic.Status.POSTPONED
+        topic.save(update_fields=["status"])
+    return item
+
+
+@verb("meetings.meeting.closed")
+def close_meeting(*, meeting_id: int, actor: Actor) -> Meeting:
+    """Declare the meeting closed; no item may be left open in the middle."""
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.meeting.closed", meeting)
+    verdict: Verdict = all_of(
+        in_state("meetings.meeting.closed", meeting), judgement.for_closing(meeting)
+    )
+    with act(decision, verdict, on=meeting):
+        for attendance in meeting.attendances.filter(status=Attendance.Status.EXPECTED):
+            attendance.status = Attendance.Status.ABSENT
+            attendance.save(update_fields=["status"])
+        meeting.status = Meeting.Status.CLOSED
+        meeting.closed_at = clock.now()
+        meeting.save(update_fields=["status", "closed_at"])
+    return meeting

@@ -1,0 +1,221 @@
+"""Verbs on topics: propose, consent, give an opinion, return, resubmit, withdraw; stated facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from governance.access.actor import Actor
+from governance.access.policy import require
+from governance.audit.act import act, verb
+from governance.people.models import Organization, Person, Post
+from governance.rules.verdict import Verdict
+from meetings.models import (
+    AgendaItem,
+    Meeting,
+    StatedFact,
+    Topic,
+    TopicOpinion,
+    TopicSubject,
+)
+from meetings.services.locking import lock_item, lock_meeting, lock_topic
+from meetings.stated import fact_confirmable, fact_kind
+from meetings.states import in_state
+
+
+@verb("meetings.topic.proposed")
+def propose_topic(
+    *,
+    organization: Organization,
+    actor: Actor,
+    title: str,
+    matter: str,
+    content: str,
+    proposal: str,
+    amount: Decimal | None = None,
+    sealed: bool = False,
+    leader: Post | None = None,
+    subjects: Sequence[tuple[Person, str]] = (),
+    happened_on: date | None = None,
+    reason: str = "",
+) -> Topic:
+    """Put a topic forward. `subjects`: (person, what is proposed for them), for personnel topics.
+
+    A proposal by an office needs its leader's consent later (S1-04:三-1a); whether it is complete
+    is judged when the topic is put on an agenda, not here.
+    """
+    topic = Topic(
+        organization=organization,
+        title=title,
+        matter=matter,
+        content=content,
+        proposal=proposal,
+        amount=amount,
+        sealed=sealed,
+        leader=leader,
+        proposed_by_id=actor.person_id,
+        proposed_on=happened_on or actor.day,
+    )
+    decision = require(actor, "meetings.topic.proposed", topic)
+    topic.proposer_post = decision.post
+    topic.department_proposal = actor.seat(organization.pk) is None
+    with act(
+        decision,
+        Verdict.without_article("proposing a topic"),
+        on=topic,
+        happened_on=happened_on,
+        reason=reason,
+        facts={"matter": matter},
+    ):
+        topic.save()
+        for person, what in subjects:
+            TopicSubject(
+                organization=organization, topic=topic, person=person, proposal=what
+            ).save()
+    return topic
+
+
+@verb("meetings.topic.consented")
+def consent_to_topic(*, topic_id: int, actor: Actor) -> Topic:
+    """The leader in charge agrees that an office's topic is put forward (S1-04:三-1a)."""
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.consented", topic)
+    verdict = in_state("meetings.topic.consented", topic)
+    with act(decision, verdict, on=topic):
+        topic.leader_consented_on = actor.day
+        topic.save(update_fields=["leader_consented_on"])
+    return topic
+
+
+@verb("meetings.topic.opined")
+def give_opinion(
+    *, topic_id: int, actor: Actor, agrees: bool, view: str = ""
+) -> TopicOpinion:
+    """A member's opinion before the topic is settled (S0-04:二-1b). Once per member; a second one
+    replaces the first."""
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.opined", topic)
+    verdict = in_state("meetings.topic.opined", topic)
+    opinion = topic.opinions.filter(person_id=actor.person_id).first() or TopicOpinion(
+        organization_id=topic.organization_id, topic=topic, person_id=actor.person_id
+    )
+    opinion.agrees, opinion.view, opinion.given_on = agrees, view, actor.day
+    with act(decision, verdict, on=topic):
+        opinion.save()
+    return opinion
+
+
+@verb("meetings.topic.returned")
+def return_topic(*, topic_id: int, actor: Actor, because: str) -> Topic:
+    """Send the topic back to its proposer with a reason they can read."""
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.returned", topic)
+    verdict = in_state("meetings.topic.returned", topic)
+    with act(decision, verdict, on=topic, facts={"because": because}):
+        topic.status = Topic.Status.RETURNED
+        topic.returned_because = because
+        topic.save(update_fields=["status", "returned_because"])
+    return topic
+
+
+@verb("meetings.topic.resubmitted")
+def resubmit_topic(*, topic_id: int, actor: Actor, **changes: Any) -> Topic:
+    """The proposer reworks a returned topic: `title`, `content`, `proposal`, `amount`, `leader`."""
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.resubmitted", topic)
+    verdict = in_state("meetings.topic.resubmitted", topic)
+    with act(decision, verdict, on=topic):
+        for name in ("title", "content", "proposal", "amount", "leader"):
+            if name in changes:
+                setattr(topic, name, changes[name])
+        topic.status = Topic.Status.SUBMITTED
+        topic.returned_because = ""
+        topic.save()
+    return topic
+
+
+@verb("meetings.topic.withdrawn")
+def withdraw_topic(*, topic_id: int, actor: Actor) -> Topic:
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.withdrawn", topic)
+    verdict = in_state("meetings.topic.withdrawn", topic)
+    with act(decision, verdict, on=topic):
+        topic.status = Topic.Status.WITHDRAWN
+        topic.save(update_fields=["status"])
+    return topic
+
+
+@verb("meetings.fact.stated")
+def state_fact(
+    *,
+    actor: Actor,
+    name: str,
+    value: Any,
+    happened_on: date,
+    source: str,
+    topic_id: int | None = None,
+    item_id: int | None = None,
+    meeting_id: int | None = None,
+) -> StatedFact:
+    """Write down a fact an article asks for, with its day and source; the secretary confirms it.
+
+    Exactly one of the three ids. KeyError for a name that `meetings.stated` does not list;
+    ValueError for a value of the wrong type.
+    """
+    kind = fact_kind(name)
+    kind.check(value)
+    about: Topic | AgendaItem | Meeting
+    if topic_id is not None:
+        about = lock_topic(topic_id, actor)
+        place = {"topic": about}
+    elif item_id is not None:
+        about = lock_item(item_id, actor)
+        place = {"item": about}
+    else:
+        assert meeting_id is not None
+        about = lock_meeting(meeting_id, actor)
+        place = {"meeting": about}
+    fact = StatedFact(
+        organization_id=about.organization_id,
+        name=name,
+        value=value,
+        happened_on=happened_on,
+        source=source,
+        stated_by_id=actor.person_id,
+        **place,
+    )
+    decision = require(actor, "meetings.fact.stated", fact)
+    earlier = StatedFact.objects.filter(name=name, superseded=False, **place).first()
+    with act(
+        decision,
+        Verdict.without_article("stating a fact"),
+        on=fact,
+        facts={"fact": str(kind.label), "source": source},
+    ):
+        if earlier is not None:
+            earlier.superseded = True
+            earlier.save(update_fields=["superseded"])
+        fact.save()
+    return fact
+
+
+@verb("meetings.fact.confirmed")
+def confirm_fact(*, fact_id: int, actor: Actor) -> StatedFact:
+    """The secretary confirms a stated fact; from then on the rules see it."""
+    fact = (
+        StatedFact.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("topic", "item__meeting", "meeting")
+        .get(pk=fact_id)
+    )
+    decision = require(actor, "meetings.fact.confirmed", fact)
+    verdict = fact_confirmable(fact)
+    with act(
+        decision, verdict, on=fact, facts={"fact": str(fact_kind(fact.name).label)}
+    ):
+        fact.confirmed_by_id = actor.person_id
+        fact.confirmed_on = actor.day
+        fact.save(update_fields=["confirmed_by", "confirmed_on"])
+    return fact

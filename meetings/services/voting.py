@@ -1,0 +1,289 @@
+"""Verbs of a vote: open, cast by name, close, type, confirm, announce, void."""
+
+from __future__ import annotations
+
+from governance.access.actor import Actor
+from governance.access.policy import require
+from governance.audit import clock
+from governance.audit.act import act, verb
+from governance.documents.numbering import draw_number
+from governance.rules.verdict import all_of
+from meetings import judgement
+from meetings.models import AgendaItem, NamedBallot, Resolution, Topic, Vote
+from meetings.models.base import BallotChoice, Method, Outcome
+from meetings.services.locking import lock_item, lock_vote
+from meetings.states import in_state
+
+
+@verb("meetings.vote.opened")
+def open_vote(*, item_id: int, actor: Actor, method: str, reason: str = "") -> Vote:
+    """Open the vote: quorum, stances, summing-up, method and recusal are judged now, and the roll
+    is frozen. Whoever comes later does not take part in this round."""
+    item = lock_item(item_id, actor)
+    decision = require(actor, "meetings.vote.opened", item)
+    room = judgement.room(item)
+    verdict = all_of(
+        in_state("meetings.attendance.left", item.meeting),
+        in_state("meetings.vote.opened", item),
+        judgement.for_vote(item, method, actor.day),
+    )
+    vote = Vote(
+        organization_id=item.organization_id,
+        item=item,
+        round=item.votes.count() + 1,
+        method=method,
+        entitled=room.entitled,
+        present=room.present,
+        recused=room.recused_present,
+        roll=room.counting_ids,
+        opened_at=clock.now(),
+    )
+    with act(
+        decision,
+        verdict,
+        on=item,
+        reason=reason,
+        facts={
+            "order": item.order,
+            "method": str(Method(method).label),
+            "roll": len(vote.roll),
+        },
+    ):
+        vote.save()
+        item.status = AgendaItem.Status.VOTING
+        item.method = method
+        item.save(update_fields=["status", "method"])
+    return vote
+
+
+@verb("meetings.ballot.cast")
+def cast_named(*, vote_id: int, actor: Actor, choice: str) -> NamedBallot:
+    """Cast one's own signed vote on the phone; it may be changed until voting stops."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.ballot.cast", vote)
+    verdict = all_of(in_state("meetings.ballot.cast", vote), judgement.castable(vote))
+    ballot = NamedBallot.objects.filter(
+        vote=vote, person_id=actor.person_id
+    ).first() or NamedBallot(
+        organization_id=vote.organization_id, vote=vote, person_id=actor.person_id
+    )
+    ballot.choice = BallotChoice(choice)
+    ballot.cast_at = clock.now()
+    with act(decision, verdict, on=vote, facts={"order": vote.item.order}):
+        ballot.save()
+    return ballot
+
+
+@verb("meetings.vote.closed")
+def close_vote(*, vote_id: int, actor: Actor) -> Vote:
+    """Stop voting. A named vote is counted at once from its ballots; hands and paper are typed."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.closed", vote)
+    verdict = in_state("meetings.vote.closed", vote)
+    issued = len(vote.roll)
+    named = vote.method == Method.NAMED_BALLOT
+    returned = vote.ballots.count() if named else 0
+    with act(
+        decision,
+        verdict,
+        on=vote,
+        facts={
+            "order": vote.item.order,
+            "issued": issued,
+            "returned": returned if named else judgement.NOT_COUNTED_YET,
+        },
+    ):
+        vote.closed_at = clock.now()
+        vote.issued = issued
+        vote.status = Vote.Status.CLOSED
+        if named:
+            choices = list(vote.ballots.values_list("choice", flat=True))
+            vote.returned = vote.valid = returned
+            vote.invalid = 0
+            vote.aye = choices.count(BallotChoice.AYE)
+            vote.nay = choices.count(BallotChoice.NAY)
+            vote.abstain = choices.count(BallotChoice.ABSTAIN)
+            vote.status = Vote.Status.COUNTED
+        vote.save()
+        if named:
+            item = vote.item
+            item.status = AgendaItem.Status.COUNTED
+            item.save(update_fields=["status"])
+    return vote
+
+
+@verb("meetings.vote.typed")
+def type_counts(
+    *,
+    vote_id: int,
+    actor: Actor,
+    issued: int,
+    returned: int,
+    valid: int,
+    invalid: int,
+    aye: int,
+    nay: int,
+    abstain: int,
+) -> Vote:
+    """The teller types the count. Counts that do not add up are refused with the figures."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.typed", vote)
+    counts = {
+        "issued": issued,
+        "returned": returned,
+        "valid": valid,
+        "invalid": invalid,
+        "aye": aye,
+        "nay": nay,
+        "abstain": abstain,
+    }
+    verdict = all_of(
+        in_state("meetings.vote.typed", vote),
+        judgement.for_counts(vote, counts, actor.day),
+    )
+    with act(decision, verdict, on=vote, facts={"order": vote.item.order, **counts}):
+        for name, value in counts.items():
+            setattr(vote, name, value)
+        vote.teller_id = actor.person_id
+        vote.status = Vote.Status.TYPED
+        vote.save()
+    return vote
+
+
+@verb("meetings.vote.recount_asked")
+def ask_recount(*, vote_id: int, actor: Actor) -> Vote:
+    """The scrutineer counts differently: the typed figures are taken back, and both stay on record."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.recount_asked", vote)
+    with act(
+        decision,
+        in_state("meetings.vote.recount_asked", vote),
+        on=vote,
+        facts={"order": vote.item.order},
+    ):
+        for name in (
+            "returned",
+            "valid",
+            "invalid",
+            "aye",
+            "nay",
+            "abstain",
+            "teller_id",
+        ):
+            setattr(vote, name, None)
+        vote.status = Vote.Status.CLOSED
+        vote.save()
+    return vote
+
+
+@verb("meetings.vote.counted")
+def confirm_counts(*, vote_id: int, actor: Actor) -> Vote:
+    """The scrutineer confirms the typed count: the second of two signatures."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.counted", vote)
+    verdict = all_of(
+        in_state("meetings.vote.counted", vote),
+        judgement.for_second_signature(vote, actor.person_id, actor.day),
+    )
+    with act(
+        decision,
+        verdict,
+        on=vote,
+        facts={
+            "order": vote.item.order,
+            "teller": vote.teller.name if vote.teller else "",
+            "issued": vote.issued,
+            "returned": vote.returned,
+            "valid": vote.valid,
+            "invalid": vote.invalid,
+        },
+    ):
+        vote.scrutineer_id = actor.person_id
+        vote.status = Vote.Status.COUNTED
+        vote.save(update_fields=["scrutineer", "status"])
+        item = vote.item
+        item.status = AgendaItem.Status.COUNTED
+        item.save(update_fields=["status"])
+    return vote
+
+
+@verb("meetings.resolution.adopted")
+def announce(
+    *,
+    vote_id: int,
+    actor: Actor,
+    wide_split: bool = False,
+    wide_split_reason: str = "",
+    reason: str = "",
+) -> Resolution:
+    """Announce the result. The outcome follows from the count under the articles; the chair adds
+    only whether views were widely split (S0-06:十二e), with a reason."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.resolution.adopted", vote)
+    judged = judgement.for_result(vote, actor.day, wide_split=wide_split)
+    verdict = all_of(in_state("meetings.resolution.adopted", vote), judged)
+    item = vote.item
+    resolution = Resolution(
+        organization_id=vote.organization_id,
+        item=item,
+        vote=vote,
+        outcome=verdict.outcome or "",
+        decided_on=actor.day,
+        text=item.topic.proposal,
+    )
+    facts = {
+        "order": item.order,
+        "outcome": str(Outcome(verdict.outcome).label) if verdict.outcome else "",
+        "aye": vote.aye,
+        "nay": vote.nay,
+        "abstain": vote.abstain,
+        "number": "",
+    }
+    with act(decision, verdict, on=vote, reason=reason, facts=facts):
+        resolution.number = draw_number(
+            item.meeting.organization, "resolution", actor.day
+        )
+        facts["number"] = resolution.number
+        resolution.save()
+        vote.outcome = verdict.outcome or ""
+        vote.wide_split = wide_split
+        vote.wide_split_reason = wide_split_reason
+        vote.status = Vote.Status.ANNOUNCED
+        vote.save(
+            update_fields=["outcome", "wide_split", "wide_split_reason", "status"]
+        )
+        postponed = verdict.outcome == Outcome.POSTPONED
+        item.outcome = verdict.outcome or ""
+        item.status = (
+            AgendaItem.Status.POSTPONED if postponed else AgendaItem.Status.DECIDED
+        )
+        item.save(update_fields=["outcome", "status"])
+        topic = item.topic
+        topic.status = Topic.Status.POSTPONED if postponed else Topic.Status.DECIDED
+        topic.save(update_fields=["status"])
+    return resolution
+
+
+@verb("meetings.vote.voided")
+def void_vote(*, vote_id: int, actor: Actor, because: str) -> Vote:
+    """A member of the roll, as scrutineer, voids the round together with the chair; the earlier
+    figures stay on record and the item may be voted on again."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.voided", vote)
+    verdict = all_of(
+        in_state("meetings.vote.voided", vote),
+        judgement.voidable(vote, actor.person_id),
+    )
+    with act(
+        decision,
+        verdict,
+        on=vote,
+        facts={"order": vote.item.order, "because": because, "scrutineer": actor.name},
+    ):
+        vote.status = Vote.Status.VOIDED
+        vote.voided_because = because
+        vote.save(update_fields=["status", "voided_because"])
+        item = vote.item
+        item.status = AgendaItem.Status.SUMMARISED
+        item.save(update_fields=["status"])
+    return vote

@@ -1,0 +1,109 @@
+"""In which states each verb may be carried out: the transition table of this app.
+
+A step out of order is refused like any other step the procedure does not allow, with what is and
+what would have to be. The order itself is that of F-01 (民主议事决策制度).
+"""
+
+from __future__ import annotations
+
+from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.wording import Sentence, gettext_noop, register_sentences
+from meetings.models import AgendaItem, Meeting, Minutes, Resolution, Topic, Vote
+
+T, M, A, V, N, R = (
+    Topic.Status,
+    Meeting.Status,
+    AgendaItem.Status,
+    Vote.Status,
+    Minutes.Status,
+    Resolution.Status,
+)
+
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "meetings.topic.consented": (T.SUBMITTED, T.RETURNED),
+    "meetings.topic.opined": (T.SUBMITTED, T.RETURNED),
+    "meetings.topic.agreed": (T.SUBMITTED, T.POSTPONED),
+    "meetings.topic.returned": (T.SUBMITTED,),
+    "meetings.topic.resubmitted": (T.RETURNED,),
+    "meetings.topic.withdrawn": (T.SUBMITTED, T.RETURNED),
+    "meetings.agenda.ordered": (M.PREPARING, M.NOTICED, M.IN_SESSION),
+    "meetings.item.arranged": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
+    "meetings.item.removed": (A.PENDING,),
+    "meetings.agenda.confirmed": (M.PREPARING,),
+    "meetings.meeting.convened": (M.PREPARING,),
+    "meetings.meeting.cancelled": (M.PREPARING, M.NOTICED),
+    "meetings.notice.acknowledged": (M.NOTICED, M.IN_SESSION),
+    "meetings.notice.delivered": (M.NOTICED, M.IN_SESSION),
+    "meetings.leave.requested": (M.NOTICED,),
+    "meetings.leave.granted": (M.NOTICED, M.IN_SESSION),
+    "meetings.leave.refused": (M.NOTICED, M.IN_SESSION),
+    "meetings.attendance.signed_in": (M.NOTICED, M.IN_SESSION),
+    "meetings.attendance.left": (M.IN_SESSION,),
+    "meetings.attendance.came_back": (M.IN_SESSION,),
+    "meetings.meeting.opened": (M.NOTICED,),
+    "meetings.item.recused": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
+    "meetings.item.opened": (A.PENDING,),
+    "meetings.stance.taken": (A.DISCUSSING,),
+    "meetings.stance.corrected": (
+        A.DISCUSSING,
+        A.SUMMARISED,
+        A.VOTING,
+        A.COUNTED,
+        A.DECIDED,
+        A.POSTPONED,
+    ),
+    "meetings.item.summarised": (A.DISCUSSING, A.SUMMARISED),
+    "meetings.item.postponed": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
+    "meetings.vote.opened": (A.SUMMARISED, A.DISCUSSING),
+    "meetings.ballot.cast": (V.OPEN,),
+    "meetings.vote.closed": (V.OPEN,),
+    "meetings.vote.typed": (V.CLOSED,),
+    "meetings.vote.counted": (V.TYPED,),
+    "meetings.vote.recount_asked": (V.TYPED,),
+    "meetings.vote.voided": (V.OPEN, V.CLOSED, V.TYPED, V.COUNTED),
+    "meetings.resolution.adopted": (V.COUNTED,),
+    "meetings.resolution.worded": (R.DRAFTED,),
+    "meetings.resolution.confirmed": (R.DRAFTED,),
+    "meetings.meeting.closed": (M.IN_SESSION,),
+    "meetings.minutes.composed": (M.CLOSED,),
+    "meetings.minutes.edited": (N.DRAFTING, N.RETURNED),
+    "meetings.minutes.submitted": (N.DRAFTING, N.RETURNED),
+    "meetings.minutes.returned": (N.IN_REVIEW,),
+    "meetings.minutes.signed": (N.IN_REVIEW,),
+    "meetings.meeting.archived": (M.CLOSED,),
+}
+
+register_sentences(
+    {
+        "meetings.state.wrong": Sentence(
+            gettext_noop("现在是“{have}”，须在“{need}”时才能办这一步。"),
+            gettext_noop("请先看页首“到哪一步”，按程序先办前面的步骤。"),
+        )
+    }
+)
+
+
+def in_state(
+    code: str, thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution
+) -> Verdict:
+    """Whether the thing is in a state in which the verb may be carried out."""
+    allowed = ALLOWED[code]
+    if thing.status in allowed:
+        return Verdict.without_article("order of steps")
+    labels = dict(type(thing).Status.choices)
+    return Verdict(
+        findings=(
+            Finding(
+                rule="meetings.state",
+                article="",
+                edition="",
+                status=Status.FAIL,
+                severity=Severity.BLOCK,
+                code="meetings.state.wrong",
+                figures={
+                    "have": str(labels[thing.status]),
+                    "need": "、".join(str(labels[s]) for s in allowed),
+                },
+            ),
+        )
+    )
