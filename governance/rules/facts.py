@@ -67,7 +67,9 @@ def _object(kind: type[F], data: Mapping[str, Any], where: str) -> F:
     missing = [name for name, f in known.items() if _required(f) and name not in data]
     if missing:
         raise BadCall(f"{where}: missing {', '.join(missing)}")
-    return kind(**{name: _value(hints[name], data[name], f"{where}.{name}") for name in known if name in data})
+    return kind(
+        **{name: _value(hints[name], data[name], f"{where}.{name}") for name in known if name in data}
+    )
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:

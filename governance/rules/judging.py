@@ -65,7 +65,9 @@ class Case(Generic[F]):
     calendar: WorkingCalendar
     severity: Severity
 
-    def finding(self, status: Status, code: str, figures: Mapping[str, Any], provisional: bool = False) -> Finding:
+    def finding(
+        self, status: Status, code: str, figures: Mapping[str, Any], provisional: bool = False
+    ) -> Finding:
         return Finding(
             rule=self.rule,
             article=self.article.cite,
@@ -214,9 +216,7 @@ def judge_each(
     return (*findings, *(_conflict_finding(rule, c, cites, book, articles) for c, cites in conflicts))
 
 
-def verdict_of(
-    rule: str, facts: Any, book: Book, calendar: WorkingCalendar, articles: Articles
-) -> Verdict:
+def verdict_of(rule: str, facts: Any, book: Book, calendar: WorkingCalendar, articles: Articles) -> Verdict:
     """The verdict of a rule without an outcome of its own."""
     return Verdict(judge_each(rule, facts, book, calendar, articles))
 

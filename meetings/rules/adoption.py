@@ -115,7 +115,6 @@ def _written_not_counted(case: Case[AdoptionFacts]) -> Finding:
 
 def _near(case: Case[AdoptionFacts]) -> Finding:
     margin = case.amount("margin")
-    facts = case.facts
     for_it = case.fact("aye") + case.fact("written_for")
     against = case.fact("nay") + case.fact("written_against")
     distance = abs(for_it - against)

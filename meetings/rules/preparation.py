@@ -68,7 +68,9 @@ def _researched(case: Case[MaterialsFacts]) -> Finding:
     if asked or report:
         return case.passed("researched", opinions_sought=asked, feasibility_report=report)
     if asked is None or report is None:
-        case.lacking(*(n for n in ("opinions_sought", "feasibility_report") if getattr(case.facts, n) is None))
+        case.lacking(
+            *(n for n in ("opinions_sought", "feasibility_report") if getattr(case.facts, n) is None)
+        )
     return case.failed("not_researched", matter=case.facts.matter)
 
 

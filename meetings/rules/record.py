@@ -259,7 +259,9 @@ def _in_order(case: Case[ProcedureFacts], wanted: Sequence[str]) -> Finding:
     steps = case.fact("steps")
     missing = [name for name in wanted if steps.get(name) is None]
     if missing:
-        return case.failed("step_missing", missing=missing, done=len(wanted) - len(missing), needed=len(wanted))
+        return case.failed(
+            "step_missing", missing=missing, done=len(wanted) - len(missing), needed=len(wanted)
+        )
     for earlier, later in pairwise(wanted):
         if steps[later] < steps[earlier]:
             return case.failed("out_of_order", earlier=earlier, later=later)

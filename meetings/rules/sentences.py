@@ -185,7 +185,8 @@ register_sentences(
         ),
         "meetings.attendance_required.in_charge_present": Sentence(_("分管成员在场。")),
         "meetings.attendance_required.in_charge_missing": Sentence(
-            _("分管这件事的成员不在场。"), _("请分管成员到会；或本项移到下次会议；有特殊情况的写明理由后继续。")
+            _("分管这件事的成员不在场。"),
+            _("请分管成员到会；或本项移到下次会议；有特殊情况的写明理由后继续。"),
         ),
         "meetings.attendance_required.leaders_present": Sentence(_("党委、政府主要领导都在场。")),
         "meetings.attendance_required.leader_missing": Sentence(

@@ -67,7 +67,8 @@ _METHOD = Articles(
     by_shape={
         "S0-04:二-6a": _important_voted,
         "S0-06:十二d": _usual(
-            frozenset({Method.ORAL, Method.SHOW_OF_HANDS, Method.SECRET_BALLOT}), frozenset({Matter.PERSONNEL})
+            frozenset({Method.ORAL, Method.SHOW_OF_HANDS, Method.SECRET_BALLOT}),
+            frozenset({Matter.PERSONNEL}),
         ),
         "S1-01:七-4e": _usual(frozenset({Method.NAMED_BALLOT}), _WITH_OPTIONS),
         "S1-01:七-4f": _usual(frozenset({Method.SECRET_BALLOT}), frozenset({Matter.PERSONNEL})),

@@ -8,11 +8,18 @@ import chinese_calendar
 import holidays
 import pytest
 from chinese_calendar import constants
+from holidays.calendars.chinese import _ChineseLunisolar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.rules.days import DayCount, DueDay, Festivals, WorkingCalendar, load_calendar, shipped_calendar
-from holidays.calendars.chinese import _ChineseLunisolar
+from governance.rules.days import (
+    DayCount,
+    DueDay,
+    Festivals,
+    WorkingCalendar,
+    load_calendar,
+    shipped_calendar,
+)
 
 CALENDAR = shipped_calendar()
 LUNAR = _ChineseLunisolar()
@@ -100,7 +107,9 @@ def test_late_petition_rolls_on_provisionally():
 
 
 def test_adding_working_days_skips_the_holiday_and_counts_the_make_up_day():
-    assert CALENDAR.add_working_days(date(2026, 9, 18), 1) == DueDay(date(2026, 9, 20), date(2026, 9, 20), False)
+    assert CALENDAR.add_working_days(date(2026, 9, 18), 1) == DueDay(
+        date(2026, 9, 20), date(2026, 9, 20), False
+    )
     assert CALENDAR.add_working_days(date(2026, 11, 16), 5) == DueDay(
         date(2026, 11, 23), date(2026, 11, 23), False
     )
@@ -122,7 +131,10 @@ def test_adding_and_counting_are_inverse(start, number):
     [
         ("year: 2025", "holds year"),
         ("year: 2026\nsource: a\npublished: 2025-11-04\nholidays: []\nworkdays: []", "says that it is 2026"),
-        ("year: 2025\nsource: a\npublished: 2024-11-04\nholidays: []\nworkdays: [2024-01-06]", "another year"),
+        (
+            "year: 2025\nsource: a\npublished: 2024-11-04\nholidays: []\nworkdays: [2024-01-06]",
+            "another year",
+        ),
         ("year: 2025\nsource: a\npublished: 2024-11-04\nholidays: []\nworkdays: [2025-01-06]", "making up"),
     ],
 )
