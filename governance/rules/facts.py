@@ -42,8 +42,8 @@ def takes(kind: type) -> str:
     return "\n".join(lines)
 
 
-def whole(kind: type[F], **values: int | None) -> None:
-    """Raises BadCall for a negative count; for use in `__post_init__`."""
+def whole(**values: int | None) -> None:
+    """Counts of a facts dataclass. Raises BadCall for a negative count; for use in `__post_init__`."""
     for name, value in values.items():
         if value is not None and value < 0:
             raise BadCall(f"{name} is {value}; a count is not negative")
@@ -59,7 +59,7 @@ def _required(f: Field[Any]) -> bool:
 
 
 def _object(kind: type[F], data: Mapping[str, Any], where: str) -> F:
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     for key in data:
         if key not in known:

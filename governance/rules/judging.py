@@ -226,7 +226,7 @@ def _judge(case: Case[Any], articles: Articles) -> Finding:
     if settlement is not None:
         return case.finding(Status.NOT_APPLICABLE, SET_ASIDE, {"conflict": settlement.conflict})
     enforce = articles.by_shape.get(case.article.shape)
-    effect = {"rule": case.rule, "effect": str(case.severity)}
+    effect: dict[str, Any] = {"rule": case.rule, "effect": str(case.severity)}
     if enforce is None:
         figures = {"cite": case.article.cite, **effect}
         return case.finding(Status.UNKNOWN, f"{case.rule}.not_enforced", figures)

@@ -14,6 +14,7 @@ from meetings.rules.attendance import (
     chair,
     quorum,
 )
+from meetings.rules.count_sheet import CountSheetFacts, count_sheet
 from meetings.rules.deciding import (
     CirculationFacts,
     DecidingFacts,
@@ -62,6 +63,7 @@ __all__ = (
     "Body",
     "ChairFacts",
     "CirculationFacts",
+    "CountSheetFacts",
     "DecidingFacts",
     "EmergencyFacts",
     "ItemFacts",
@@ -76,8 +78,8 @@ __all__ = (
     "Proposer",
     "QuorumFacts",
     "ReadyFacts",
-    "RecordFacts",
     "ReconsiderFacts",
+    "RecordFacts",
     "RecusalFacts",
     "Seat",
     "SecrecyFacts",
@@ -92,6 +94,7 @@ __all__ = (
     "attendance_required",
     "chair",
     "circulation",
+    "count_sheet",
     "deciding_body",
     "emergency_report",
     "item_by_item",

@@ -40,7 +40,7 @@ class AdoptionFacts:
 
     def __post_init__(self) -> None:
         counts = {k: v for k, v in vars(self).items() if k not in ("matter", "emergency", "wide_split")}
-        whole(AdoptionFacts, **counts)
+        whole(**counts)
         if self.entitled == 0:
             raise BadCall("entitled is 0; a committee has at least one member")
         if None not in (self.entitled, self.present) and self.present > self.entitled:  # type: ignore[operator]

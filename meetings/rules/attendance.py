@@ -26,7 +26,7 @@ class QuorumFacts:
     matter: Matter | None
 
     def __post_init__(self) -> None:
-        whole(QuorumFacts, entitled=self.entitled, present=self.present)
+        whole(entitled=self.entitled, present=self.present)
         if self.entitled == 0:
             raise BadCall("entitled is 0; a committee has at least one member")
         if self.entitled is not None and self.present is not None and self.present > self.entitled:

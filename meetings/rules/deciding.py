@@ -24,7 +24,7 @@ class DecidingFacts:
     amount: int | None = None
 
     def __post_init__(self) -> None:
-        whole(DecidingFacts, amount=self.amount)
+        whole(amount=self.amount)
 
 
 def _committee(*matters: Matter) -> Callable[[Case[DecidingFacts]], Finding]:

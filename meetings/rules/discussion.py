@@ -137,7 +137,7 @@ class ItemFacts:
     items_in_vote: int | None = None
 
     def __post_init__(self) -> None:
-        whole(ItemFacts, open_items=self.open_items, items_in_vote=self.items_in_vote)
+        whole(open_items=self.open_items, items_in_vote=self.items_in_vote)
 
 
 def _discussed_apart(case: Case[ItemFacts]) -> Finding:
@@ -182,7 +182,7 @@ class ReadyFacts:
     summed_up: bool | None
 
     def __post_init__(self) -> None:
-        whole(ReadyFacts, present=self.present, spoken=self.spoken, stances=self.stances)
+        whole(present=self.present, spoken=self.spoken, stances=self.stances)
 
 
 def _discussed(case: Case[ReadyFacts]) -> Finding:

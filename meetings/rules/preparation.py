@@ -34,7 +34,7 @@ class MaterialsFacts:
     paper_complete: bool | None = None
 
     def __post_init__(self) -> None:
-        whole(MaterialsFacts, options=self.options)
+        whole(options=self.options)
 
 
 def _opinions(case: Case[MaterialsFacts]) -> Finding:

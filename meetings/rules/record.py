@@ -89,7 +89,7 @@ class NumberFacts:
     gap_explained: bool | None = None
 
     def __post_init__(self) -> None:
-        whole(NumberFacts, number=self.number, last_number=self.last_number, year=self.year)
+        whole(number=self.number, last_number=self.last_number, year=self.year)
 
 
 def _numbered(case: Case[NumberFacts]) -> Finding:
@@ -147,7 +147,7 @@ class SecrecyFacts:
     outsiders: int | None
 
     def __post_init__(self) -> None:
-        whole(SecrecyFacts, outsiders=self.outsiders)
+        whole(outsiders=self.outsiders)
 
 
 def _stays_inside(case: Case[SecrecyFacts], code: str, confidential: bool) -> Finding:
@@ -249,7 +249,7 @@ class ProcedureFacts:
     unresolved: int | None = None
 
     def __post_init__(self) -> None:
-        whole(ProcedureFacts, unresolved=self.unresolved)
+        whole(unresolved=self.unresolved)
         unknown = [name for name in self.steps or () if name not in STEPS]
         if unknown:
             raise BadCall(f"steps names {', '.join(unknown)}; there are {', '.join(STEPS)}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import meetings.rules  # noqa: F401  registers the rules
 import pytest
+
+import meetings.rules  # noqa: F401  registers the rules
 from governance.rules.calls import answer
 from governance.rules.days import shipped_calendar
 from governance.rules.judging import CONFLICT_OPEN
