@@ -88,10 +88,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "governance.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "governance.access.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "governance.access.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "governance.access.passwords.NotLikeOneself"},
+    {"NAME": "governance.access.passwords.NotCommon"},
+    {"NAME": "governance.access.passwords.NotOnlyDigits"},
+    {"NAME": "governance.access.passwords.NotTheSame"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
@@ -101,6 +102,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not lengthen the lock
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
@@ -169,7 +171,10 @@ if CELERY_BROKER_URL.startswith("filesystem"):
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "governance.deadlines.tasks.tick", "schedule": 60.0}}
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # named grants are read by governance.access, not by a backend
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # named grants are read by governance.access, not by a backend
+    "axes.W006",  # the lock is on the account, whatever address the tries come from
+]
 
 LOGGING = {
     "version": 1,

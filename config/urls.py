@@ -3,7 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from governance.access import login
+
 urlpatterns = [
+    path("denglu/", login.SignInView.as_view(), name="login"),
+    path("tuichu/", login.SignOutView.as_view(), name="logout"),
+    path("mima/", login.OwnPasswordView.as_view(), name="password-change"),
+    path("mima/shouci/", login.FirstPasswordView.as_view(), name="password-first"),
+    path("mima/yigai/", login.PasswordChangedView.as_view(), name="password-changed"),
+    path("liuhen/", include("governance.access.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),
 ]

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from governance.people.models import Organization
+from governance.people.models import Account, Organization
 
 # (label, url name, path prefix). Sections are listed when their app exists; no button leads nowhere.
 _SECTIONS: list[tuple[Any, str, str]] = []
+_EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "person_name": ""}
+
+# The menu behind one's name: (label, url name, posts that see it; none: everybody).
+_MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (gettext_lazy("花名册"), "people:roster", ("organization_clerk", "organization_commissioner")),
+    (gettext_lazy("拦截与说明"), "audit:refusals", ("discipline_secretary",)),
+    (gettext_lazy("我的办理留痕"), "audit:mine", ()),
+    (gettext_lazy("修改密码"), "password-change", ()),
+)
 
 
 def register_section(label: Any, url_name: str, prefix: str) -> None:
@@ -19,26 +29,51 @@ def register_section(label: Any, url_name: str, prefix: str) -> None:
     _SECTIONS.append((label, url_name, prefix))
 
 
+def _address(url_name: str) -> str:
+    """The address of a page, or nothing when this installation has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
+    """`chrome` for the frame: nav, menu, whose desk. Empty before somebody has signed in."""
     actor = getattr(request, "actor", None)
-    post = actor.main_post if actor and actor.account_id else None
+    if actor is None or not actor.account_id:
+        return {"chrome": dict(_EMPTY)}
+    if actor.administrator:
+        return {"chrome": _EMPTY | _for_administrator(actor)}
+    post = actor.main_post
     if post is None:
-        return {"chrome": {"nav": [], "menu": [], "organization_name": "", "person_name": ""}}
+        return {"chrome": _EMPTY | {"person_name": actor.name, "menu": _menu(frozenset())}}
     organization = Organization.objects.get(pk=post.organization_id)
-    nav = [
-        {"label": label, "url": reverse(name), "current": request.path.startswith(prefix)}
-        for label, name, prefix in _SECTIONS
-    ]
+    codes = frozenset(held.code for held in actor.posts)
     return {
         "chrome": {
             "organization_name": organization.name,
             "person_name": actor.name,
             "post_line": post.title,
-            "nav": nav,
-            "menu": [
-                {"label": _("我的办理留痕"), "url": reverse("audit:mine")},
-                {"label": _("修改密码"), "url": reverse("password-change")},
+            "nav": [
+                {"label": label, "url": url, "current": request.path.startswith(prefix)}
+                for label, name, prefix in _SECTIONS
+                if (url := _address(name))
             ],
+            "menu": _menu(codes),
             "footer_day": actor.day,
         }
     }
+
+
+def _menu(codes: frozenset[str]) -> list[dict[str, str]]:
+    return [
+        {"label": str(label), "url": url}
+        for label, name, posts in _MENU
+        if (not posts or codes & set(posts)) and (url := _address(name))
+    ]
+
+
+def _for_administrator(actor: Any) -> dict[str, Any]:
+    menu = [{"label": _("三员管理"), "url": reverse("admin:index")}, *_menu(frozenset())]
+    label = Account.Administrator(actor.administrator).label
+    return {"person_name": actor.name, "post_line": str(label), "menu": menu}

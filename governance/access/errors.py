@@ -20,11 +20,12 @@ class Forbidden(NotDone):
         super().__init__(decision.reason)
         self.decision = decision
         self.organization_id = organization_id
+        self.request: HttpRequest | None = None
 
     def record(self) -> None:
         from governance.access.log import log_denial
 
-        log_denial(self.decision, self.organization_id)
+        log_denial(self.decision, self.organization_id, self.request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -18,6 +19,7 @@ from governance.audit import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
+SIGNED_IN = "signed_in_at"
 
 
 class ContentSecurityPolicyMiddleware:
@@ -35,7 +37,8 @@ class ContentSecurityPolicyMiddleware:
 
 
 class ActorMiddleware:
-    """Put `request.actor` on the request, end idle sessions, insist on the first new password."""
+    """Put `request.actor` on the request, end idle and over-long sessions, insist on the first new
+    password."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -43,31 +46,47 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         if account.is_authenticated:
-            if self._idle_too_long(request):
+            if self._over(request):
                 logout(request)
-                return redirect(f"{settings.LOGIN_URL}?expired=1&next={request.get_full_path()}")
+                return redirect(self._sign_in_again(request))
             request.actor = SimpleLazyObject(lambda: actor_for(account, clock.today()))
         else:
             request.actor = Actor(account_id=None, person_id=None, name="", day=clock.today())
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict):
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
         account = request.user
         if not account.is_authenticated or not account.must_change_password:
             return None
-        if getattr(view, "open_before_password_change", False):
+        if getattr(getattr(view, "view_class", view), "open_before_password_change", False):
             return None
         return redirect("password-first")
 
     @staticmethod
-    def _idle_too_long(request: HttpRequest) -> bool:
+    def _over(request: HttpRequest) -> bool:
+        """Idle for longer than `IDLE_MINUTES`, or signed in for longer than a working day. The
+        cookie's age cannot tell the latter: every saving of the session renews it."""
         now = timezone.now()
-        last = request.session.get(LAST_SEEN)
+        session = request.session
+        since, last = session.get(SIGNED_IN), session.get(LAST_SEEN)
+        if since is None:
+            session[SIGNED_IN] = now.isoformat()
+        elif now - datetime.fromisoformat(since) > timedelta(seconds=settings.SESSION_COOKIE_AGE):
+            return True
         if last and now - datetime.fromisoformat(last) > timedelta(minutes=settings.IDLE_MINUTES):
             return True
         if not last or now - datetime.fromisoformat(last) > timedelta(minutes=1):
-            request.session[LAST_SEEN] = now.isoformat()
+            session[LAST_SEEN] = now.isoformat()
         return False
+
+    @staticmethod
+    def _sign_in_again(request: HttpRequest) -> str:
+        """Back to the page that was open; a form that was being sent is not sent again by itself."""
+        page = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        query = urlencode({"expired": 1, **({"next": page} if page else {})})
+        return f"{resolve_url(settings.LOGIN_URL)}?{query}"
 
 
 class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
@@ -95,11 +114,8 @@ class DecisionRequiredMiddleware:
             raise NoDecision(f"{request.resolver_match.view_name} answered without a decision")
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict):
-        view_class = getattr(view, "view_class", None)
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         request.decided = bool(
-            getattr(view, "decided_elsewhere", "")
-            or getattr(view_class, "decided_elsewhere", "")
+            getattr(getattr(view, "view_class", view), "decided_elsewhere", "")
             or request.resolver_match.app_name == "admin"
         )
-        return None

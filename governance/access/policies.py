@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.act_sentence import SWEEP
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.grants import GRANTS_ENDED, granted
@@ -18,6 +19,7 @@ from governance.access.policy import Answer, Policy, policy, post_holders
 from governance.people.models import Account, Kinship, Person, PostChange
 
 FOUNDING = "founding"
+CONSOLE = "服务器命令行"
 TITLES = {"system": _("系统管理员"), "security": _("安全管理员"), "auditor": _("审计员")}
 
 
@@ -38,7 +40,7 @@ def by_system(*reasons: str, otherwise: Policy | None = None) -> Policy:
 
     def check(actor: Actor, obj: Any) -> Answer:
         if actor.system_reason in reasons and actor.account_id is None:
-            return Allowed("")
+            return Allowed(CONSOLE if actor.system_reason == FOUNDING else SWEEP)
         return otherwise(actor, obj) if otherwise else Denied(str(_("这一步只在服务器上办理")))
 
     return check

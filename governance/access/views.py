@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,9 +20,11 @@ from django.views import View
 from governance.access.actor import Actor
 from governance.access.decision import Decision
 from governance.access.errors import Forbidden
+from governance.access.log import log_outside, log_reading
 from governance.access.policy import actions, ask
 from governance.audit.errors import AlreadyDone, ReasonNeeded, Refused
 from governance.people.models import Organization
+from governance.people.queries import holders_of
 
 
 class GovernedRequest(HttpRequest):
@@ -43,6 +45,7 @@ class GovernedView(View):
     model: ClassVar[type[models.Model] | None] = None
     template_name: ClassVar[str] = ""
     lookup: ClassVar[str] = "pk"
+    sensitive_read: ClassVar[bool] = False  # every showing leaves a row in the access log
     abstract_view: ClassVar[bool] = True
 
     request: GovernedRequest
@@ -71,11 +74,16 @@ class GovernedView(View):
         try:
             self.organization = self.find_organization()
             self.object = self.find_object() if self.model is not None else None
+            self.organization = self.organization_of_object()
             self.decide()
-            return super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
         except Forbidden as forbidden:
+            forbidden.request = request
             forbidden.record_once()
             return self.forbidden(forbidden)
+        if self.sensitive_read and response.status_code < 400:
+            log_reading(self.decision, self.organization.pk, request)
+        return response
 
     def find_organization(self) -> Organization:
         """The actor's own town or county body; nobody without a post has one."""
@@ -87,8 +95,21 @@ class GovernedView(View):
     def find_object(self) -> Any:
         found = self.visible().filter(**{self.lookup: self.kwargs[self.lookup]}).first()
         if found is None:
-            raise Http404
+            raise self.outside(self.kwargs[self.lookup])
         return found
+
+    def outside(self, object_id: Any) -> Http404:
+        """Log that an address led to nothing; the same work whether the object exists or not."""
+        label = self.model._meta.label_lower if self.model is not None else ""
+        log_outside(self.actor, self.action, label, object_id, self.request)
+        return Http404()
+
+    def organization_of_object(self) -> Organization:
+        """The object's own town, for those who hold posts in several."""
+        owner = getattr(self.object, "organization_id", None)
+        if owner is None or owner == self.organization.pk:
+            return self.organization
+        return self.object.organization  # type: ignore[no-any-return]
 
     def visible(self) -> models.QuerySet:
         """Rows of `model` the actor may know of; override to add select_related."""
@@ -99,11 +120,19 @@ class GovernedView(View):
         subject = self.object if self.object is not None else self.organization
         self.decision = ask(self.actor, self.action, subject)
         if not self.decision.allowed:
-            raise Forbidden(self.decision, getattr(subject, "organization_id", self.organization.pk))
+            owner = self.organization.pk if self.organization is not None else None
+            raise Forbidden(self.decision, getattr(subject, "organization_id", owner))
         self.request.decided = True
 
     def forbidden(self, forbidden: Forbidden) -> HttpResponse:
-        return render(self.request, "errors/forbidden.html", {"decision": forbidden.decision}, status=403)
+        decision = forbidden.decision
+        town_id = forbidden.organization_id or (self.organization.pk if self.organization else 0)
+        holders = [
+            {"post": tenure.title, "name": tenure.person.name}
+            for tenure in holders_of(town_id, decision.posts, self.actor.day)
+        ]
+        context = {"decision": decision, "holders": holders}
+        return render(self.request, "errors/forbidden.html", context, status=403)
 
     def context(self, **extra: Any) -> dict[str, Any]:
         """What every template of the view gets; subclasses extend it."""
@@ -175,6 +204,9 @@ class VerbView(GovernedView):
             return self.page(status=400, form=form, once=once, reason_error=_("理由最多200字，请写短些。"))
         try:
             result = self.perform(form, once=once, reason=reason)
+        except ValidationError as unfit:
+            add_errors(form, unfit)
+            return self.invalid(form, once)
         except Refused as refused:
             return self.refused(refused)
         except ReasonNeeded as needed:
@@ -230,6 +262,15 @@ class VerbView(GovernedView):
             self.context(title=self.title, act=already.act, back_url=self.back_url()),
             status=409,
         )
+
+
+def add_errors(form: forms.Form, unfit: ValidationError) -> None:
+    """Put what a service found unfit beside the fields of the form; the rest on top of it."""
+    if not hasattr(unfit, "error_dict"):
+        form.add_error(None, unfit)
+        return
+    for name, errors in unfit.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def _form_number(request: HttpRequest) -> uuid.UUID:

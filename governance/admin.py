@@ -1,0 +1,10 @@
+"""Django admin of the shared layer: what the three administrators find, and nothing else."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from governance.access.administration import REGISTERED
+
+for model, governed in REGISTERED:
+    admin.site.register(model, governed)
