@@ -172,7 +172,7 @@ def _styles() -> SafeString:
     """The style sheets as one text: papers fetch nothing, not even their own CSS."""
     folder = Path(settings.BASE_DIR) / "templates" / "print" / "css"
     sheets = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css"))]
-    return mark_safe("\n".join([fonts.stylesheet(), *sheets]))  # noqa: S308 (our own files)
+    return mark_safe("\n".join([fonts.stylesheet(), *sheets]))  # our own files
 
 
 def _hollow_glyphs(used: Iterable[Any]) -> list[str]:
