@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import io
 import re
 import subprocess
@@ -308,14 +309,21 @@ def builders():
     return BUILDERS
 
 
+@functools.cache
+def _rendered(paper: official.Paper, **options: object) -> RenderedPdf:
+    return official.render_paper(paper, metadata=metadata(paper), **options)
+
+
 @pytest.fixture
 def render():
-    """Renders a paper with the sample metadata; keywords as `render_paper`."""
+    """Renders a paper with the sample metadata, each paper once; keywords as `render_paper`."""
+    return _rendered
 
-    def rendered(paper: official.Paper, **options: object):
-        return official.render_paper(paper, metadata=metadata(paper), **options)
 
-    return rendered
+@pytest.fixture
+def render_again():
+    """As `render`, afresh every time."""
+    return _rendered.__wrapped__
 
 
 @pytest.fixture
@@ -344,6 +352,7 @@ def page_boxes(monkeypatch):
     """Keeps WeasyPrint's laid-out pages of the papers rendered in the test."""
     import weasyprint
 
+    _rendered.cache_clear()
     pages: list = []
     render_document = weasyprint.HTML.render
 

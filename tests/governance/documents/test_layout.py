@@ -114,7 +114,7 @@ def test_the_imprint_ends_at_the_foot_of_the_last_page(render, builders, page_bo
 
 def test_signatures_and_seal_never_stand_alone(render, builders, reader):
     """However long the text before, the page with the signature also has body text."""
-    for extra in range(10, 17):
+    for extra in range(10, 15):
         paper = builders["notice"](
             mark="",
             annexes=(),

@@ -76,6 +76,17 @@ def test_the_square_code_is_inline_and_always_the_same():
     assert svg.startswith("<svg") and "核对码&lt;" in svg and "<script" not in svg
 
 
+def test_typed_lines_become_paragraphs(render, builders, page_boxes):
+    render(builders["minutes"](opening=("第一行。\r\n\n第二行。\n",), sections=()))
+    indents = [
+        box.position_x
+        for box in page_boxes[0].descendants()
+        if getattr(box, "text", "") in ("第一行。", "第二行。")
+    ]
+    assert len(indents) == 2
+    assert len({round(indent) for indent in indents}) == 1
+
+
 @pytest.mark.parametrize("words", ["草稿", "征求意见稿"])
 def test_drafts_carry_the_watermark_and_no_number(render, builders, reader, text_of, words):
     pdf = render(builders["minutes"](number=None, verification=None), draft=words)
@@ -120,7 +131,12 @@ def test_ballots_are_identical_and_nameless(render, builders, page_boxes):
         builders["ballot"](number="1号")
 
 
-@pytest.mark.parametrize(("candidates", "slips"), [(0, 4), (6, 4), (7, 2), (12, 2), (13, 1), (24, 1)])
+@pytest.mark.parametrize(("candidates", "slips"), [(0, 4), (6, 4), (7, 2), (12, 2), (13, 1)])
+def test_the_rows_decide_how_many_slips_share_a_sheet(builders, candidates, slips):
+    assert len(builders["ballot"](candidates=("王建国",) * candidates).slips) == slips
+
+
+@pytest.mark.parametrize(("candidates", "slips"), [(6, 4), (12, 2), (24, 1)])
 def test_ballots_shrink_their_number_not_their_rows(render, builders, text_of, candidates, slips):
     paper = builders["ballot"](candidates=tuple(f"候选人{place}" for place in range(candidates)))
     pdf = render(paper)
