@@ -67,7 +67,8 @@ def save(row: Any) -> Any:
 
 
 def change(row: Any, **values: Any) -> Any:
-    """Change named fields of a recorded row under a set-up act."""
+    """Change named fields of a recorded row, as it stands now, under a set-up act."""
+    row.refresh_from_db()
     for name, value in values.items():
         setattr(row, name, value)
     return _write(actor=system_actor("tests", clock.today()), row=row, update_fields=list(values))
