@@ -274,7 +274,7 @@ def _conflict_finding(
     holding = _holding(cites, book, articles)
     return Finding(
         rule=rule,
-        article=holding[0],
+        article=conflict.id,  # the articles themselves have findings of their own
         edition=book.edition(holding[0]),
         status=Status.UNKNOWN,
         severity=Severity.WARN,

@@ -58,6 +58,11 @@ def register_words(words: Mapping[str, str]) -> None:
         _WORDS[identifier] = word
 
 
+def word_of(identifier: str) -> str:
+    """The Chinese word of a glossary identifier, untranslated; the text itself where it is none."""
+    return _WORDS.get(identifier, identifier)
+
+
 def _fill(template: str, figures: Mapping[str, Any], translate: Callable[[str], str]) -> str:
     return _Filler(translate).vformat(translate(template), (), figures) if template else ""
 
@@ -78,7 +83,7 @@ class _Filler(string.Formatter):
     def _words(self, value: Any) -> str:
         if isinstance(value, list | tuple):
             return "、".join(self._words(v) for v in value)
-        return self.translate(_WORDS[value]) if value in _WORDS else str(value)
+        return self.translate(word_of(value)) if isinstance(value, str) else str(value)
 
     def _day(self, iso: str) -> str:
         day = date.fromisoformat(iso)

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.wording import word_of
 from governance.templatetags.wordings import short_date
 
 # kind: (mark, word). The word is read aloud, so that the mark is never alone.
@@ -143,7 +144,9 @@ def written(value: Any) -> str:
         return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         return short_date(value) or value
-    return str(value)
+    if isinstance(value, list | tuple):
+        return "、".join(map(written, value))
+    return _(word_of(str(value)))
 
 
 def figures_of(finding: Finding) -> tuple[tuple[str, str, bool, bool], ...]:
@@ -157,7 +160,7 @@ def figures_of(finding: Finding) -> tuple[tuple[str, str, bool, bool], ...]:
         unset = value is None
         text = _("没有设定") if unset and key == "need" else _("没有登记") if unset else written(value)
         if not unset and figures.get("unit"):
-            text = f"{text} {_(str(figures['unit']))}"
+            text = f"{text} {_(word_of(str(figures['unit'])))}"
         label = _(str(figures.get(f"{key}_label") or name))
         pairs.append((label, text, failing and key == "have", unset))
     return tuple(pairs)

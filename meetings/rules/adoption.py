@@ -81,11 +81,12 @@ def _enough_ayes(case: Case[AdoptionFacts], name: str) -> Finding:
     aye, of = case.fact("aye"), _base(case, share)
     needed = share.needed(of)
     figures: dict[str, Any] = {
-        "aye": aye,
+        "have": aye,
+        "need": needed,
+        "unit": "vote",
         "nay": case.facts.nay,
         "abstain": case.facts.abstain,
         "defer": case.facts.defer,
-        "needed": needed,
         "of": of,
         "base": share.base,
         "share": plain(share),

@@ -39,9 +39,10 @@ def _quorum(case: Case[QuorumFacts]) -> Finding:
     needed = share.needed(entitled)
     figures: dict[str, Any] = {
         "matter": case.facts.matter,
-        "present": present,
+        "have": present,
+        "need": needed,
+        "unit": "head",
         "entitled": entitled,
-        "needed": needed,
         "share": plain(share),
     }
     if share.met(present, entitled):

@@ -55,7 +55,9 @@ def _everyone_speaks(case: Case[StanceFacts]) -> Finding:
     heard = {s.person for s in stances}
     silent = [s.person for s in present if s.person not in heard]
     if silent:
-        return case.failed("silent", present=len(present), heard=len(present) - len(silent), silent=silent)
+        return case.failed(
+            "silent", have=len(present) - len(silent), need=len(present), unit="head", silent=silent
+        )
     return case.passed("all_heard", present=len(present))
 
 
@@ -68,7 +70,7 @@ def _everyone_takes_a_stance(case: Case[StanceFacts]) -> Finding:
     if missing:
         taken = len(present) - len(missing)
         return case.failed(
-            "no_stance", present=len(present), taken=taken, missing=missing, missing_count=len(missing)
+            "no_stance", have=taken, need=len(present), unit="head", missing=missing, short=len(missing)
         )
     return case.passed("all_stances", present=len(present))
 
@@ -97,10 +99,11 @@ def _secretary_last(case: Case[StanceFacts]) -> Finding:
         return case.failed(
             "chair_early",
             present=len(present),
-            before=len(before),
-            needed=len(before | set(waiting)),
+            have=len(before),
+            need=len(before | set(waiting)),
+            unit="head",
             waiting=waiting,
-            waiting_count=len(waiting),
+            short=len(waiting),
         )
     return case.passed("secretary_last", before=len(before))
 
@@ -144,14 +147,22 @@ def _discussed_apart(case: Case[ItemFacts]) -> Finding:
     items = case.facts.open_items
     if items is None:
         return case.not_asked("open_items")
-    return case.failed("discussed_together", items=items) if items > 1 else case.passed("apart", items=items)
+    return (
+        case.failed("discussed_together", have=items, need=1, unit="item")
+        if items > 1
+        else case.passed("apart", items=items)
+    )
 
 
 def _voted_apart(case: Case[ItemFacts]) -> Finding:
     items = case.facts.items_in_vote
     if items is None:
         return case.not_asked("items_in_vote")
-    return case.failed("voted_together", items=items) if items > 1 else case.passed("apart", items=items)
+    return (
+        case.failed("voted_together", have=items, need=1, unit="item")
+        if items > 1
+        else case.passed("apart", items=items)
+    )
 
 
 _ITEMS = Articles(
@@ -188,7 +199,7 @@ class ReadyFacts:
 def _discussed(case: Case[ReadyFacts]) -> Finding:
     present, spoken = case.fact("present"), case.fact("spoken")
     if spoken < present:
-        return case.failed("not_discussed", spoken=spoken, present=present, short=present - spoken)
+        return case.failed("not_discussed", have=spoken, need=present, unit="head", short=present - spoken)
     return case.passed("discussed", spoken=spoken, present=present)
 
 
@@ -202,7 +213,9 @@ def _discussed_and_summed_up(case: Case[ReadyFacts]) -> Finding:
 def _stances_taken(case: Case[ReadyFacts]) -> Finding:
     present, stances = case.fact("present"), case.fact("stances")
     if stances < present:
-        return case.failed("stances_missing", stances=stances, present=present, short=present - stances)
+        return case.failed(
+            "stances_missing", have=stances, need=present, unit="head", short=present - stances
+        )
     return case.passed("discussed", spoken=stances, present=present)
 
 

@@ -46,14 +46,14 @@ def _lead(case: Case[NoticeFacts]) -> _Lead:
     figures: dict[str, Any] = {
         "noticed_on": noticed_on.isoformat(),
         "meets_on": meets_on.isoformat(),
-        "needed": needed,
+        "need": needed,
         "unit": amount.unit,
     }
     if amount.unit != "workday":
         days = (meets_on - noticed_on).days
-        return _Lead(days >= needed, False, {**figures, "days": days})
+        return _Lead(days >= needed, False, {**figures, "have": days})
     counted = case.calendar.working_days(max(noticed_on, meets_on - _LONG_AGO), meets_on)
-    figures |= {"days": counted.least, "most": counted.most}
+    figures |= {"have": counted.least, "most": counted.most}
     return _Lead(counted.least >= needed, counted.provisional, figures)
 
 
@@ -115,7 +115,7 @@ class AdHocFacts:
 def _no_addition(case: Case[AdHocFacts]) -> Finding:
     if case.fact("in_notice"):
         return case.passed("in_notice")
-    return case.failed("not_in_notice", announced=0, needed=1)
+    return case.failed("not_in_notice", have=0, need=1, unit="time")
 
 
 def _no_addition_but_in_need(case: Case[AdHocFacts]) -> Finding:

@@ -55,7 +55,7 @@ def _opinions_and_plan(case: Case[MaterialsFacts]) -> Finding:
     if not matter.important:
         return case.other_matter(matter=matter)
     if matter.with_options and case.facts.options == 0:
-        return case.failed("no_plan", matter=matter, options=0, needed=1)
+        return case.failed("no_plan", matter=matter, have=0, need=1, unit="option")
     found = _opinions(case)
     if matter.with_options:
         case.fact("options")
@@ -89,7 +89,7 @@ def _options(case: Case[MaterialsFacts]) -> Finding:
         return case.other_matter(matter=matter)
     _amount, needed = case.at_least("options")
     options = case.fact("options")
-    figures = {"matter": matter, "options": options, "needed": needed}
+    figures = {"matter": matter, "have": options, "need": needed, "unit": "option"}
     if options < needed:
         return case.failed("few_options", **figures, short=needed - options)
     return case.passed("options", **figures)
@@ -108,7 +108,7 @@ def _sent_ahead(case: Case[MaterialsFacts]) -> Finding:
     amount, needed = case.at_least("lead")
     sent_on = case.facts.sent_on
     if sent_on is None:
-        return case.failed("not_sent", needed=needed, unit=amount.unit)
+        return case.failed("not_sent", need=needed, unit=amount.unit)
     meets_on = case.fact("meets_on")
     if amount.unit == "workday":
         counted = case.calendar.working_days(sent_on, meets_on)
@@ -118,8 +118,8 @@ def _sent_ahead(case: Case[MaterialsFacts]) -> Finding:
     figures = {
         "sent_on": sent_on.isoformat(),
         "meets_on": meets_on.isoformat(),
-        "days": days,
-        "needed": needed,
+        "have": days,
+        "need": needed,
         "unit": amount.unit,
     }
     if days < needed:

@@ -31,11 +31,11 @@ def elements_present(case: Case[Any], passed: str, failed: str) -> Finding:
     missing = [item for item in case.article.items if given.get(item, False) is False]
     needed = len(case.article.items)
     if missing:
-        return case.failed(failed, missing=missing, have=needed - len(missing), needed=needed)
+        return case.failed(failed, missing=missing, have=needed - len(missing), need=needed, unit="element")
     unknown = [item for item in case.article.items if given[item] is None]
     if unknown:
         case.lacking(*unknown)
-    return case.passed(passed, needed=needed)
+    return case.passed(passed, need=needed)
 
 
 def _complete(case: Case[RecordFacts]) -> Finding:
@@ -97,10 +97,10 @@ def _numbered(case: Case[NumberFacts]) -> Finding:
         return case.failed("shared_series")
     year, signed_on = case.fact("year"), case.fact("signed_on")
     if year != signed_on.year:
-        return case.failed("wrong_year", year=year, signed_in=signed_on.year)
+        return case.failed("wrong_year", have=year, need=signed_on.year)
     number, expected = case.fact("number"), case.fact("last_number") + 1
     if number < expected or (number > expected and not case.facts.gap_explained):
-        return case.failed("out_of_order", number=number, expected=expected, year=year)
+        return case.failed("out_of_order", have=number, need=expected, year=year)
     return case.passed("numbered", number=number, year=year)
 
 
@@ -260,12 +260,12 @@ def _in_order(case: Case[ProcedureFacts], wanted: Sequence[str]) -> Finding:
     missing = [name for name in wanted if steps.get(name) is None]
     if missing:
         return case.failed(
-            "step_missing", missing=missing, done=len(wanted) - len(missing), needed=len(wanted)
+            "step_missing", missing=missing, have=len(wanted) - len(missing), need=len(wanted), unit="step"
         )
     for earlier, later in pairwise(wanted):
         if steps[later] < steps[earlier]:
             return case.failed("out_of_order", earlier=earlier, later=later)
-    return case.passed("kept", needed=len(wanted))
+    return case.passed("kept", need=len(wanted))
 
 
 def _steps(wanted: Sequence[str], *, only_important: bool) -> Callable[[Case[ProcedureFacts]], Finding]:

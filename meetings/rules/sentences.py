@@ -127,6 +127,13 @@ register_words(
         # units
         "day": _("天"),
         "workday": _("个工作日"),
+        "head": _("人"),
+        "vote": _("票"),
+        "option": _("个"),
+        "item": _("项"),
+        "element": _("项"),
+        "step": _("步"),
+        "time": _("次"),
     }
 )
 for _rule in RULES:
@@ -134,23 +141,21 @@ for _rule in RULES:
 
 register_sentences(
     {
-        "meetings.quorum.met": Sentence(
-            _("议{matter:word}，算数的到会成员{present}人，须{needed}人，已够。")
-        ),
+        "meetings.quorum.met": Sentence(_("议{matter:word}，算数的到会成员{have}人，须{need}人，已够。")),
         "meetings.quorum.short": Sentence(
-            _("议{matter:word}，算数的到会成员{present}人，须{needed}人，差{short}人。"),
+            _("议{matter:word}，算数的到会成员{have}人，须{need}人，差{short}人。"),
             _("再请{short}人到会；或先议人数已够的事项；或本项移到下次会议。"),
         ),
         "meetings.notice.in_time": Sentence(
             _(
-                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{days}{unit:word}，须提前{needed}{unit:word}，已够。"
+                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{have}{unit:word}，须提前{need}{unit:word}，已够。"
             )
         ),
         "meetings.notice.late": Sentence(
             _(
-                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{days}{unit:word}，须提前{needed}{unit:word}。"
+                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{have}{unit:word}，须提前{need}{unit:word}。"
             ),
-            _("请党政办文书把会期往后改，够{needed}{unit:word}；或写明理由后发出。"),
+            _("请党政办文书把会期往后改，够{need}{unit:word}；或写明理由后发出。"),
         ),
         "meetings.notice.not_written": Sentence(
             _("通知没有书面送达，一般须书面送到每位应到人员。"),
@@ -158,14 +163,14 @@ register_sentences(
         ),
         "meetings.notice.late_not_written": Sentence(
             _(
-                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{days}{unit:word}，须提前{needed}{unit:word}；也没有书面送达。"
+                "会定在{meets_on:day}，通知{noticed_on:day}发，提前{have}{unit:word}，须提前{need}{unit:word}；也没有书面送达。"
             ),
             _("请党政办文书把会期往后改并补发书面通知；或写明理由后发出。"),
         ),
         "meetings.ad_hoc.in_notice": Sentence(_("本项已列入通知。")),
         "meetings.ad_hoc.emergency": Sentence(_("本项不在通知里，已登记为紧急，可以加题。")),
         "meetings.ad_hoc.not_in_notice": Sentence(
-            _("本项不在通知里（预告{announced}次，须{needed}次），本次不能讨论。"),
+            _("本项不在通知里（预告{have}次，须{need}次），本次不能讨论。"),
             _("列入下次会议；确属紧急的，请示党委书记先处置，会后向党委会补报。"),
         ),
         "meetings.chair.secretary": Sentence(_("由党委书记主持。")),
@@ -196,43 +201,43 @@ register_sentences(
         "meetings.stance_order.round_open": Sentence(_("还在逐人发言，这一条最后再核对。")),
         "meetings.stance_order.all_heard": Sentence(_("在会{present}人都已发言。")),
         "meetings.stance_order.silent": Sentence(
-            _("在会{present}人，{heard}人已发言，须逐一发言。"), _("请没有发言的成员发言；或写明理由后继续。")
+            _("在会{need}人，{have}人已发言，须逐一发言。"), _("请没有发言的成员发言；或写明理由后继续。")
         ),
         "meetings.stance_order.all_stances": Sentence(_("在会{present}人都已表态。")),
         "meetings.stance_order.no_stance": Sentence(
-            _("在会{present}人，{taken}人已表态，还有{missing_count}人没有表明同意、不同意或缓议。"),
+            _("在会{need}人，{have}人已表态，还有{short}人没有表明同意、不同意或缓议。"),
             _("请没有表态的成员表态。"),
         ),
         "meetings.stance_order.no_secretary": Sentence(_("党委书记不在会，这一条不适用。")),
         "meetings.stance_order.secretary_waits": Sentence(_("党委书记还没有表态，先由其他{others}人表态。")),
         "meetings.stance_order.secretary_last": Sentence(_("其他成员{before}人都已在先表态。")),
         "meetings.stance_order.chair_early": Sentence(
-            _("在会{present}人，书记表态前有{before}人表态，须{needed}人在先；书记应最后表态。"),
-            _("请其余{waiting_count}人先表态，书记再表态。"),
+            _("在会{present}人，书记表态前有{have}人表态，须{need}人在先；书记应最后表态。"),
+            _("请其余{short}人先表态，书记再表态。"),
         ),
         "meetings.item_by_item.apart": Sentence(_("一次一项。")),
         "meetings.item_by_item.discussed_together": Sentence(
-            _("有{items}项同时在讨论，须逐项讨论。"), _("先议完一项，再开下一项。")
+            _("有{have}项同时在讨论，须逐项讨论。"), _("先议完一项，再开下一项。")
         ),
         "meetings.item_by_item.voted_together": Sentence(
-            _("这次表决包了{items}项，须逐项表决。"), _("拆成{items}次，逐项表决。")
+            _("这次表决包了{have}项，须逐项表决。"), _("拆成{have}次，逐项表决。")
         ),
         "meetings.ready_to_vote.discussed": Sentence(_("在会{present}人都已说过。")),
         "meetings.ready_to_vote.not_discussed": Sentence(
-            _("在会{present}人，{spoken}人已发言，还差{short}人，讨论还不充分。"),
+            _("在会{need}人，{have}人已发言，还差{short}人，讨论还不充分。"),
             _("请没有发言的成员发言后再表决。"),
         ),
         "meetings.ready_to_vote.not_summed_up": Sentence(
             _("在会{present}人都已发言，主持人还没有提出综合意见，先不能表决。"), _("请主持人提出综合意见。")
         ),
         "meetings.ready_to_vote.stances_missing": Sentence(
-            _("在会{present}人，{stances}人已表态，还差{short}人。"),
+            _("在会{need}人，{have}人已表态，还差{short}人。"),
             _("请没有表态的成员表态；或写明理由后表决。"),
         ),
-        "meetings.method.usual": Sentence(_("议{matter:word}用{method:word}，合乎这一条。")),
+        "meetings.method.usual": Sentence(_("议{matter:word}用{have:word}，合乎这一条。")),
         "meetings.method.unusual": Sentence(
-            _("议{matter:word}一般用{usual:word}，现在选的是{method:word}。"),
-            _("改为{usual:word}；或写明理由，理由记入会议记录。"),
+            _("议{matter:word}一般用{need:word}，现在选的是{have:word}。"),
+            _("改为{need:word}；或写明理由，理由记入会议记录。"),
         ),
         "meetings.method.voted": Sentence(_("议{matter:word}，定了{method:word}表决。")),
         "meetings.method.no_vote": Sentence(
@@ -243,9 +248,9 @@ register_sentences(
         "meetings.recusal.kin": Sentence(
             _("与议题所涉的人有亲属关系，须回避。"), _("请党政办文书登记回避，本人离会。")
         ),
-        "meetings.record_complete.complete": Sentence(_("{needed}项要素齐全。")),
+        "meetings.record_complete.complete": Sentence(_("{need}项要素齐全。")),
         "meetings.record_complete.incomplete": Sentence(
-            _("记录有{have}项，须{needed}项，缺{missing:word}。"), _("请记录人补上{missing:word}。")
+            _("记录有{have}项，须{need}项，缺{missing:word}。"), _("请记录人补上{missing:word}。")
         ),
         "meetings.circulation.in_meeting": Sentence(_("在会上讨论表决。")),
         "meetings.circulation.circulated": Sentence(
@@ -265,10 +270,10 @@ register_sentences(
             _("纪要和别的文件共用一个编号，须单独编序。"), _("请党政办文书改用纪要的编号。")
         ),
         "meetings.minutes_numbered.wrong_year": Sentence(
-            _("纪要{signed_in}年签发，编到了{year}年，须按年编号。"), _("请党政办文书按{signed_in}年编号。")
+            _("纪要{need}年签发，编到了{have}年，须按年编号。"), _("请党政办文书按{need}年编号。")
         ),
         "meetings.minutes_numbered.out_of_order": Sentence(
-            _("{year}年应编第{expected}号，现编第{number}号。"), _("改为第{expected}号；跳号的登记原因。")
+            _("{year}年应编第{need}号，现编第{have}号。"), _("改为第{need}号；跳号的登记原因。")
         ),
         "meetings.archive_kept.kept": Sentence(_("会议档案永久保存。")),
         "meetings.archive_kept.not_kept": Sentence(

@@ -13,7 +13,7 @@ register_sentences(
             _("还没有登记听取意见的情况。"), _("请提出人听取意见并登记；或写明理由后继续。")
         ),
         "meetings.materials.no_plan": Sentence(
-            _("议{matter:word}，方案{options}个，须有具体方案。"), _("请提出人形成方案；或写明理由后继续。")
+            _("议{matter:word}，方案{have}个，须有具体方案。"), _("请提出人形成方案；或写明理由后继续。")
         ),
         "meetings.materials.researched": Sentence(_("已登记调研、论证的情况。")),
         "meetings.materials.not_researched": Sentence(
@@ -24,9 +24,9 @@ register_sentences(
             _("议{matter:word}，没有专家论证和评估报告。"),
             _("请提出人组织论证并附评估报告；或写明理由后继续。"),
         ),
-        "meetings.materials.options": Sentence(_("比选方案{options}个，须{needed}个，已够。")),
+        "meetings.materials.options": Sentence(_("比选方案{have}个，须{need}个，已够。")),
         "meetings.materials.few_options": Sentence(
-            _("议{matter:word}，比选方案{options}个，须{needed}个，差{short}个。"),
+            _("议{matter:word}，比选方案{have}个，须{need}个，差{short}个。"),
             _("请提出人再备{short}个方案；或写明理由后继续。"),
         ),
         "meetings.materials.paper_complete": Sentence(_("汇报材料{items:word}齐全。")),
@@ -35,17 +35,15 @@ register_sentences(
         ),
         "meetings.materials.sent_in_time": Sentence(
             _(
-                "会定在{meets_on:day}，材料{sent_on:day}送，提前{days}{unit:word}，须提前{needed}{unit:word}，已够。"
+                "会定在{meets_on:day}，材料{sent_on:day}送，提前{have}{unit:word}，须提前{need}{unit:word}，已够。"
             )
         ),
         "meetings.materials.sent_late": Sentence(
-            _(
-                "会定在{meets_on:day}，材料{sent_on:day}送，提前{days}{unit:word}，须提前{needed}{unit:word}。"
-            ),
+            _("会定在{meets_on:day}，材料{sent_on:day}送，提前{have}{unit:word}，须提前{need}{unit:word}。"),
             _("本项移到下次会议；或写明理由后继续。"),
         ),
         "meetings.materials.not_sent": Sentence(
-            _("会议材料还没有送，须提前{needed}{unit:word}。"), _("请党政办文书送材料；或写明理由后继续。")
+            _("会议材料还没有送，须提前{need}{unit:word}。"), _("请党政办文书送材料；或写明理由后继续。")
         ),
         "meetings.agenda.agreed": Sentence(_("书记、副书记已商定。")),
         "meetings.agenda.not_agreed": Sentence(
@@ -57,7 +55,7 @@ register_sentences(
         ),
         "meetings.agenda.clear": Sentence(_("议题、内容、程序三项都已明确。")),
         "meetings.agenda.unclear": Sentence(
-            _("明确了{have}项，须{needed}项，还缺{missing:word}。"), _("请提出人写明{missing:word}。")
+            _("明确了{have}项，须{need}项，还缺{missing:word}。"), _("请提出人写明{missing:word}。")
         ),
         "meetings.agenda.admitted": Sentence(_("已会前协调，书记办公会同意上会。")),
         "meetings.agenda.not_admitted": Sentence(
@@ -92,9 +90,9 @@ register_sentences(
         "meetings.deciding_body.joint_meeting": Sentence(
             _("不能以党政联席会研究问题。"), _("提请列入党委会或党委扩大会议程。")
         ),
-        "meetings.adoption.majority_met": Sentence(_("赞成{aye}票，须{needed}票，已够。")),
+        "meetings.adoption.majority_met": Sentence(_("赞成{have}票，须{need}票，已够。")),
         "meetings.adoption.not_majority": Sentence(
-            _("赞成{aye}票，须{needed}票，差{short}票，没有通过。"),
+            _("赞成{have}票，须{need}票，差{short}票，没有通过。"),
             _("按“未通过”登记；要再议的，列入下次会议。"),
         ),
         "meetings.adoption.written_not_counted": Sentence(_("缺席人书面意见{written}份，不计票。")),
@@ -116,9 +114,9 @@ register_sentences(
         "meetings.adoption.split_went_on": Sentence(
             _("主持人判断分歧较大，条文要求暂缓表决，没有写紧急例外。"), _("暂缓表决；或写明理由后继续。")
         ),
-        "meetings.procedure_kept.kept": Sentence(_("必经的{needed}步都已走完，次序无误。")),
+        "meetings.procedure_kept.kept": Sentence(_("必经的{need}步都已走完，次序无误。")),
         "meetings.procedure_kept.step_missing": Sentence(
-            _("必经{needed}步，走了{done}步，缺{missing:word}。"), _("补办{missing:word}，再形成决议。")
+            _("必经{need}步，走了{have}步，缺{missing:word}。"), _("补办{missing:word}，再形成决议。")
         ),
         "meetings.procedure_kept.out_of_order": Sentence(
             _("“{later:word}”早于“{earlier:word}”，次序颠倒。"), _("核对日期；确实颠倒的，重新走这一步。")

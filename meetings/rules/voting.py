@@ -37,7 +37,7 @@ def _usual(methods: frozenset[Method], matters: frozenset[Matter]) -> Callable[[
         if matter not in matters:
             return case.other_matter(matter=matter)
         method = case.fact("method")
-        figures = {"matter": matter, "method": method, "usual": [m for m in Method if m in methods]}
+        figures = {"matter": matter, "have": method, "need": [m for m in Method if m in methods]}
         return case.passed("usual", **figures) if method in methods else case.failed("unusual", **figures)
 
     return judge

@@ -344,7 +344,7 @@ def test_an_open_conflict_names_what_holds_and_asks_for_no_reason():
         CALENDAR,
     )
     (finding,) = [f for f in verdict.findings if f.code == "conflict_open"]
-    assert (finding.article, finding.status, finding.severity) == ("S3-02:1-1c", "unknown", "warn")
+    assert (finding.article, finding.status, finding.severity) == ("C-01", "unknown", "warn")
     assert finding.figures["conflict"] == "C-01"
     assert finding.figures["value"] == ["不少于2/3"]
     assert verdict.allowed and not verdict.warnings
