@@ -4,19 +4,34 @@ from governance.access.models import AccessLog, Grant, OrganizationGrant
 from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
+from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Job, TickState
 from governance.documents.models import Document, NumberSeries
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
+from governance.rulebook.models import (
+    Adoption,
+    CommitteeFigure,
+    ConflictSettlement,
+    LocalArticle,
+    LocalRegulation,
+)
 
 __all__ = (
     "AccessLog",
     "Account",
     "Act",
+    "Adoption",
+    "CalendarDay",
+    "CalendarYear",
     "ChainEntry",
+    "CommitteeFigure",
+    "ConflictSettlement",
     "Document",
     "Grant",
     "Job",
     "Kinship",
+    "LocalArticle",
+    "LocalRegulation",
     "NumberSeries",
     "Organization",
     "OrganizationGrant",
