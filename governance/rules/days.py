@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,8 @@ class WorkingCalendar:
 
     def working_days(self, after: date, through: date) -> DayCount:
         """Working days after `after`, up to and including `through`; none where that runs backwards."""
+        if through <= after:
+            return DayCount(0, 0, False)
         days = list(_days(after + _DAY, through))
         return DayCount(
             least=sum(map(self.surely_working, days)),
@@ -125,7 +127,7 @@ class WorkingCalendar:
         around = _OFF if off else _MADE_UP
         return any(
             first - timedelta(before) <= day <= last + timedelta(behind)
-            for year in (day.year, day.year + 1)
+            for year in (day.year, min(day.year + 1, MAXYEAR))
             for name, first, last in self._festival_days(year)
             for before, behind in (around[name],)
         )

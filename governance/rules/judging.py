@@ -37,7 +37,7 @@ register_sentences(
         NOT_ASKED: Sentence(_("没有登记{facts:word}，这一条不适用。")),
         EXEMPT: Sentence(_("这一条由{by}免除。")),
         CONFLICT_OPEN: Sentence(
-            _("几条制度要求不一（{positions:word}），本镇还没有定，先按从严的办：{value:word}。"),
+            _("{positions:word}要求不一，本镇还没有定，先按从严的“{value:word}”办。"),
             _("请党政办主任提请定口径（{conflict}）。"),
         ),
     }
@@ -185,11 +185,11 @@ def common_sentences(rule: str) -> dict[str, Sentence]:
     of the registered words."""
     return {
         f"{rule}.figure_unset": Sentence(
-            _("“{name:word}”没有设定（{figure}），判断不了{rule:word}，{effect:word}。"),
+            _("“{name:word}”本镇没有设定，判断不了{rule:word}，{effect:word}。"),
             _("请党政办主任提出，附决议或文件，经党委书记核准。"),
         ),
         f"{rule}.figure_unfit": Sentence(
-            _("“{name:word}”设成了“{value}”（{figure}），判断不了{rule:word}，{effect:word}。"),
+            _("“{name:word}”设成了“{value}”，判断不了{rule:word}，{effect:word}。"),
             _("请党政办主任按这一条的写法重新提出，经党委书记核准。"),
         ),
         f"{rule}.fact_missing": Sentence(
@@ -283,9 +283,14 @@ def _conflict_finding(
             "conflict": conflict.id,
             "holds": list(holding),
             "value": list(dict.fromkeys(words[c] for c in holding)),
-            "positions": [f"{c} {words[c]}" for c in cites],
+            "positions": [f"{_short(c, book)}（{words[c]}）" for c in cites],
         },
     )
+
+
+def _short(cite: str, book: Book) -> str:
+    regulation, _colon, ref = cite.partition(":")
+    return f"{book.regulations[regulation].short} {ref}"
 
 
 def _holding(cites: Sequence[str], book: Book, articles: Articles) -> Sequence[str]:

@@ -52,7 +52,8 @@ def _lead(case: Case[NoticeFacts]) -> _Lead:
     if amount.unit != "workday":
         days = (meets_on - noticed_on).days
         return _Lead(days >= needed, False, {**figures, "have": days})
-    counted = case.calendar.working_days(max(noticed_on, meets_on - _LONG_AGO), meets_on)
+    after = meets_on - _LONG_AGO if meets_on - noticed_on > _LONG_AGO else noticed_on
+    counted = case.calendar.working_days(after, meets_on)
     figures |= {"have": counted.least, "most": counted.most}
     return _Lead(counted.least >= needed, counted.provisional, figures)
 

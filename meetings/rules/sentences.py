@@ -40,7 +40,7 @@ register_words(
         # figures of articles
         "quorum": _("到会人数"),
         "majority": _("通过比例"),
-        "agreement": _("“意见一致”的比例和基数"),
+        "agreement": _("意见一致的比例和基数"),
         "margin": _("票数接近的标准"),
         "lead": _("提前天数"),
         "options": _("比选方案数"),

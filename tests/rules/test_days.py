@@ -143,3 +143,9 @@ def test_a_wrong_year_file_is_refused(tmp_path, text, reason):
     (tmp_path / "festivals.yaml").write_text("[]", encoding="utf-8")
     with pytest.raises(ValueError, match=reason):
         load_calendar(tmp_path)
+
+
+def test_the_ends_of_the_calendar_are_no_trap():
+    """Dates are typed by people: the first and the last day there is must not break a count."""
+    assert CALENDAR.working_days(date.max, date.min) == DayCount(0, 0, False)
+    assert CALENDAR.working_days(date.max - timedelta(10), date.max).provisional
