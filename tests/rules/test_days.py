@@ -9,7 +9,7 @@ import holidays
 import pytest
 from chinese_calendar import constants
 from holidays.calendars.chinese import _ChineseLunisolar
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.rules.days import (
@@ -23,6 +23,7 @@ from governance.rules.days import (
 
 CALENDAR = shipped_calendar()
 LUNAR = _ChineseLunisolar()
+PROPERTY = settings(max_examples=50, deadline=None)  # a busy machine is no finding
 # The victory anniversary of 2015 was a holiday of that year alone, by a notice of its own.
 ONCE_ONLY = {date(2015, 9, 3), date(2015, 9, 4), date(2015, 9, 5), date(2015, 9, 6)}
 
@@ -117,6 +118,7 @@ def test_adding_working_days_skips_the_holiday_and_counts_the_make_up_day():
         CALENDAR.add_working_days(date(2026, 9, 18), 0)
 
 
+@PROPERTY
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(1, 40))
 def test_adding_and_counting_are_inverse(start, number):
     due = CALENDAR.add_working_days(start, number)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import meetings.rules  # noqa: F401  registers the rules
@@ -18,6 +18,7 @@ from governance.rules.registry import judge
 
 LIBRARY, CALENDAR = load_library(), shipped_calendar()
 DAY = date(2026, 11, 21)
+PROPERTY = settings(max_examples=50, deadline=None)  # a busy machine is no finding
 MATTERS = ("ordinary", "personnel", "major_decision", "major_project", "large_sum")
 OUTCOMES = {"rejected": 0, "adopted": 1}
 
@@ -62,6 +63,7 @@ def vote(in_book, **facts):
         ("S3-02:1-1c", 2, 3),
     ],
 )
+@PROPERTY
 @given(entitled=st.integers(1, 400), data=st.data())
 def test_quorum_is_the_exact_head_count(cite, numerator, denominator, entitled, data):
     present = data.draw(st.integers(0, entitled))
@@ -74,6 +76,7 @@ def test_quorum_is_the_exact_head_count(cite, numerator, denominator, entitled, 
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@PROPERTY
 @given(entitled=st.integers(1, 60), data=st.data())
 def test_more_people_never_close_a_meeting(name, entitled, data):
     fewer = data.draw(st.integers(0, entitled))
@@ -89,6 +92,7 @@ def test_more_people_never_close_a_meeting(name, entitled, data):
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@PROPERTY
 @given(entitled=st.integers(1, 60), data=st.data())
 def test_personnel_never_open_more_easily_than_an_ordinary_item(name, entitled, data):
     present = data.draw(st.integers(0, entitled))
@@ -102,6 +106,7 @@ def test_personnel_never_open_more_easily_than_an_ordinary_item(name, entitled, 
 
 
 @pytest.mark.articles("S1-01:七-5a")
+@PROPERTY
 @given(entitled=st.integers(1, 400), data=st.data())
 def test_more_than_half_of_those_entitled_adopts(entitled, data):
     aye = data.draw(st.integers(0, entitled))
@@ -111,6 +116,7 @@ def test_more_than_half_of_those_entitled_adopts(entitled, data):
 
 
 @pytest.mark.articles("S3-02:1-1d")
+@PROPERTY
 @given(entitled=st.integers(1, 400), data=st.data())
 def test_two_thirds_of_those_entitled_adopt_a_matter_of_persons(entitled, data):
     aye = data.draw(st.integers(0, entitled))
@@ -119,6 +125,7 @@ def test_two_thirds_of_those_entitled_adopt_a_matter_of_persons(entitled, data):
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@PROPERTY
 @given(entitled=st.integers(1, 40), data=st.data())
 def test_another_aye_never_undoes_an_adoption(name, entitled, data):
     recused = data.draw(st.integers(0, entitled - 1))
@@ -134,12 +141,14 @@ def test_another_aye_never_undoes_an_adoption(name, entitled, data):
 
 @pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("matter", MATTERS)
+@PROPERTY
 @given(entitled=st.integers(1, 60))
 def test_a_full_house_of_ayes_adopts(name, matter, entitled):
     assert vote(BOOKS[name], entitled=entitled, aye=entitled, matter=matter).outcome == "adopted"
 
 
 @pytest.mark.parametrize("name", BOOKS)
+@PROPERTY
 @given(entitled=st.integers(1, 40), data=st.data())
 def test_personnel_are_never_adopted_more_easily(name, entitled, data):
     aye = data.draw(st.integers(0, entitled))
@@ -153,6 +162,7 @@ def test_personnel_are_never_adopted_more_easily(name, entitled, data):
 
 
 @pytest.mark.articles("S1-01:七-5b")
+@PROPERTY
 @given(entitled=st.integers(1, 40), written=st.tuples(st.integers(0, 40), st.integers(0, 40)), data=st.data())
 def test_written_opinions_are_never_votes(entitled, written, data):
     aye = data.draw(st.integers(0, entitled))
@@ -162,6 +172,7 @@ def test_written_opinions_are_never_votes(entitled, written, data):
 
 
 @pytest.mark.articles("S1-01:七-5a")
+@PROPERTY
 @given(entitled=st.integers(1, 40), data=st.data())
 def test_recusal_does_not_lower_the_base(entitled, data):
     recused = data.draw(st.integers(0, entitled))
@@ -172,6 +183,7 @@ def test_recusal_does_not_lower_the_base(entitled, data):
 
 
 @pytest.mark.articles("S1-01:七-4b", "S1-01:七-4b2")
+@PROPERTY
 @given(data=st.data(), emergency=st.booleans())
 def test_a_near_tie_postpones_at_the_margin_and_not_beyond(data, emergency):
     aye, nay = data.draw(st.integers(0, 10)), data.draw(st.integers(0, 10))
@@ -192,6 +204,7 @@ def test_a_near_tie_postpones_at_the_margin_and_not_beyond(data, emergency):
 
 
 @pytest.mark.articles("S0-04:二-3a")
+@PROPERTY
 @given(start=st.dates(date(2024, 1, 1), date(2030, 12, 31)), days=st.integers(-3, 9))
 def test_notice_days_are_the_difference_of_the_dates(start, days):
     facts = {"noticed_on": start, "meets_on": start + timedelta(days), "matter": "ordinary", "written": True}
@@ -200,6 +213,7 @@ def test_notice_days_are_the_difference_of_the_dates(start, days):
 
 
 @pytest.mark.articles("S1-01:七-2a")
+@PROPERTY
 @given(start=st.dates(date(2024, 1, 1), date(2027, 12, 20)), days=st.integers(0, 11))
 def test_notice_in_working_days_never_worsens_with_a_later_meeting(start, days):
     facts = {"noticed_on": start, "matter": "ordinary", "written": True}
@@ -212,6 +226,7 @@ def test_notice_in_working_days_never_worsens_with_a_later_meeting(start, days):
 
 
 @pytest.mark.articles("S1-01:七-3c")
+@PROPERTY
 @given(order=st.permutations(range(6)))
 def test_the_secretary_is_last_or_early(order):
     posts = {0: "secretary", 1: "deputy_secretary"}
