@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.people.queries import holders, kin_of
 from meetings.models import AgendaItem, Attendance, Meeting, Stance, Topic, Vote
-from meetings.room import Room, room
+from meetings.room import Room
 from meetings.rules.vocabulary import Body, Post
 from meetings.stated import confirmed
 
@@ -64,9 +64,7 @@ def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str,
     }
 
 
-def notice(
-    matter: str, noticed_on: date, meets_on: date, *, written: bool
-) -> dict[str, Any]:
+def notice(matter: str, noticed_on: date, meets_on: date, *, written: bool) -> dict[str, Any]:
     return {
         "noticed_on": noticed_on,
         "meets_on": meets_on,
@@ -120,17 +118,15 @@ def attendance_required(item: AgendaItem, seen: Room) -> dict[str, Any]:
         in_charge = bool(
             {
                 t.person_id
-                for t in holders(
-                    item.organization_id, item.topic.leader.code, item.meeting.meets_on
-                )
+                for t in holders(item.organization_id, item.topic.leader.code, item.meeting.meets_on)
                 if t.post_id == item.topic.leader_id
             }
             & in_room
         )
     mayors = set(
-        Attendance.objects.filter(
-            meeting=item.meeting, heads_government=True
-        ).values_list("person_id", flat=True)
+        Attendance.objects.filter(meeting=item.meeting, heads_government=True).values_list(
+            "person_id", flat=True
+        )
     )
     return {
         "matter": item.topic.matter,
@@ -152,10 +148,7 @@ def stance_order(
             for s in spoken
             if s.person_id in counting
         ],
-        "present": [
-            {"person": s.person_id, "post": Post.seat(s.post_code)}
-            for s in seen.counting
-        ],
+        "present": [{"person": s.person_id, "post": Post.seat(s.post_code)} for s in seen.counting],
         "round_open": round_open,
     }
 
@@ -164,9 +157,7 @@ def current_stances(item: AgendaItem) -> list[Stance]:
     return list(item.stances.filter(replaced_by__isnull=True).order_by("spoken", "id"))
 
 
-def ready_to_vote(
-    item: AgendaItem, seen: Room, spoken: Sequence[Stance]
-) -> dict[str, Any]:
+def ready_to_vote(item: AgendaItem, seen: Room, spoken: Sequence[Stance]) -> dict[str, Any]:
     heard = len({s.person_id for s in spoken} & set(seen.counting_ids))
     return {
         "present": seen.present,
@@ -188,9 +179,7 @@ def recusals(item: AgendaItem, person_ids: Sequence[int]) -> list[dict[str, Any]
     return [
         {
             "person": person_id,
-            "related": sorted(
-                kin_of(item.organization_id, person_id, item.meeting.meets_on)
-            ),
+            "related": sorted(kin_of(item.organization_id, person_id, item.meeting.meets_on)),
             "subject": subject,
         }
         for person_id in person_ids
@@ -209,8 +198,7 @@ def adoption(vote: Vote, *, wide_split: bool | None) -> dict[str, Any]:
     return {
         "matter": vote.item.topic.matter,
         "entitled": vote.entitled,
-        "present": vote.present
-        + vote.recused,  # adoption's present includes the recused
+        "present": vote.present + vote.recused,  # adoption's present includes the recused
         "recused": vote.recused,
         "aye": vote.aye,
         "nay": vote.nay,
@@ -232,11 +220,7 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
         if f.confirmed_on and not f.superseded and f.value not in (False, 0)
     }
     stated = topic_facts(topic)
-    prepared = (
-        stated.get("materials_sent_on")
-        or days.get("options")
-        or days.get("paper_complete")
-    )
+    prepared = stated.get("materials_sent_on") or days.get("options") or days.get("paper_complete")
     sent = getattr(meeting, "notice", None)
     return {
         "matter": topic.matter,
@@ -248,9 +232,7 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
             "prepared": prepared,
             "noticed": sent.sent_on if sent and item.in_notice else None,
             "consulted": days.get("consulted"),
-            "discussed": timezone.localdate(item.discussed_at)
-            if item.discussed_at
-            else None,
+            "discussed": timezone.localdate(item.discussed_at) if item.discussed_at else None,
             "voted": voted_on,
         },
         "unresolved": unresolved,
@@ -261,9 +243,7 @@ def record_elements(meeting: Meeting) -> dict[str, bool]:
     """Whether the record has what the articles list (S0-04:三-6a, S1-04:一-3b2), from the rows."""
     items = [
         i
-        for i in meeting.items.select_related("topic").prefetch_related(
-            "stances", "votes"
-        )
+        for i in meeting.items.select_related("topic").prefetch_related("stances", "votes")
         if i.status != AgendaItem.Status.POSTPONED or i.discussed_at
     ]
     voted = [i for i in items if i.status == AgendaItem.Status.DECIDED]
@@ -294,7 +274,3 @@ def minutes_number(last_number: int, year: int, signed_on: date) -> dict[str, An
         "signed_on": signed_on,
         "own_series": True,
     }
-
-
-def room_for(item: AgendaItem) -> Room:
-    return room(item)

@@ -44,7 +44,8 @@ class Refused(NotDone):
         *,
         facts: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(f"{decision.action} refused")
+        stopped = ", ".join(f"{f.code} ({f.article})" for f in verdict.blocking)
+        super().__init__(f"{decision.action} refused: {stopped}")
         self.verdict = verdict
         self.decision = decision
         self.on = on
@@ -61,7 +62,8 @@ class ReasonNeeded(Exception):
     """Warn articles fail: the step may go on with a stated reason. Nothing happened yet."""
 
     def __init__(self, verdict: Verdict, decision: DecisionLike) -> None:
-        super().__init__(f"{decision.action} needs a reason")
+        short = ", ".join(f"{f.code} ({f.article})" for f in verdict.warnings)
+        super().__init__(f"{decision.action} needs a reason: {short}")
         self.verdict = verdict
         self.decision = decision
 

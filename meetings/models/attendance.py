@@ -32,21 +32,15 @@ class Attendance(TownModel):
         related_name="attendances",
         verbose_name=_("会议"),
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员"))
     post_code = models.CharField(_("职务标识"), max_length=40)
     post_title = models.CharField(_("职务"), max_length=60)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
     voting = models.BooleanField(_("有表决权"), default=True)
     heads_government = models.BooleanField(_("政府主要负责人"), default=False)
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.EXPECTED
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.EXPECTED)
     signed_in_at = models.DateTimeField(_("签到时间"), null=True, blank=True)
-    signed_in_by = models.CharField(
-        _("签到方式"), max_length=6, choices=SignedBy.choices, blank=True
-    )
+    signed_in_by = models.CharField(_("签到方式"), max_length=6, choices=SignedBy.choices, blank=True)
     left_at = models.DateTimeField(_("离会时间"), null=True, blank=True)
 
     history = RecordedHistory()
@@ -55,11 +49,7 @@ class Attendance(TownModel):
         verbose_name = _("到会")
         verbose_name_plural = _("到会")
         ordering = ["meeting_id", "-voting", "order", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"], name="attendance_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once")]
 
     def __str__(self) -> str:
         return f"{self.meeting_id}-{self.person_id}"
@@ -90,25 +80,17 @@ class LeaveRequest(TownModel):
         related_name="leave_requests",
         verbose_name=_("会议"),
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员"))
     because = models.CharField(_("缺席事由"), max_length=120)
     written_opinion = models.TextField(_("书面意见"), max_length=1000, blank=True)
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.SUBMITTED
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.SUBMITTED)
 
     history = RecordedHistory()
 
     class Meta(TownModel.Meta):
         verbose_name = _("会议请假")
         verbose_name_plural = _("会议请假")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"], name="leave_request_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="leave_request_once")]
 
     def __str__(self) -> str:
         return f"{self.meeting_id}-{self.person_id}"
@@ -139,9 +121,7 @@ class Recusal(TownModel):
         related_name="recusals",
         verbose_name=_("议程项"),
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员"))
     kind = models.CharField(_("回避事由"), max_length=10, choices=Kind.choices)
     registered_at = models.DateTimeField(_("登记时间"))
 
@@ -150,9 +130,7 @@ class Recusal(TownModel):
     class Meta(TownModel.Meta):
         verbose_name = _("回避")
         verbose_name_plural = _("回避")
-        constraints = [
-            models.UniqueConstraint(fields=["item", "person"], name="recusal_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="recusal_once")]
 
     def __str__(self) -> str:
         return f"{self.item_id}-{self.person_id}"

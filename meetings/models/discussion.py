@@ -27,9 +27,7 @@ class Stance(TownModel):
         related_name="stances",
         verbose_name=_("议程项"),
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员"))
     post_code = models.CharField(_("职务标识"), max_length=40)
     spoken = models.PositiveSmallIntegerField(_("发言次序"))
     stance = models.CharField(_("态度"), max_length=10, choices=StanceChoice.choices)

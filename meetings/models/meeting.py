@@ -24,14 +24,8 @@ class MeetingQuerySet(TownQuerySet):
         """The committee, its office and the discipline secretary; others when they are invited."""
         from meetings.models.attendance import Attendance
 
-        insiders = {
-            p.organization_id
-            for p in actor.posts
-            if p.committee_seat or p.code in PREPARING_POSTS
-        }
-        invited = Attendance.objects.filter(
-            meeting=OuterRef("pk"), person_id=actor.person_id
-        )
+        insiders = {p.organization_id for p in actor.posts if p.committee_seat or p.code in PREPARING_POSTS}
+        invited = Attendance.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id)
         return self.filter(organization_id__in=actor.organization_ids).filter(
             Q(organization_id__in=insiders) | Exists(invited)
         )
@@ -52,16 +46,10 @@ class Meeting(TownModel):
     year = models.PositiveSmallIntegerField(_("年度"))
     meets_at = models.DateTimeField(_("开会时间"))
     place = models.CharField(_("地点"), max_length=60)
-    chair = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("主持人")
-    )
+    chair = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("主持人"))
     chair_post = models.CharField(_("主持人职务标识"), max_length=40)
-    recorder = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("记录人")
-    )
-    status = models.CharField(
-        _("状态"), max_length=12, choices=Status.choices, default=Status.PREPARING
-    )
+    recorder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("记录人"))
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.PREPARING)
     agenda_confirmed_on = models.DateField(_("议程审定日期"), null=True, blank=True)
     opened_at = models.DateTimeField(_("宣布开会时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("散会时间"), null=True, blank=True)
@@ -78,16 +66,13 @@ class Meeting(TownModel):
             models.Index(fields=["organization", "status"], name="meeting_by_status"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "year", "ordinal"], name="meeting_ordinal_once"
-            ),
+            models.UniqueConstraint(fields=["organization", "year", "ordinal"], name="meeting_ordinal_once"),
             models.CheckConstraint(
                 condition=~Q(status="in_session") | Q(opened_at__isnull=False),
                 name="meeting_opened_at",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["closed", "archived"])
-                | Q(closed_at__isnull=False),
+                condition=~Q(status__in=["closed", "archived"]) | Q(closed_at__isnull=False),
                 name="meeting_closed_at",
             ),
         ]
@@ -117,9 +102,7 @@ class AgendaItemQuerySet(TownQuerySet):
         from meetings.models.attendance import Recusal
 
         recused = Recusal.objects.filter(item=OuterRef("pk"), person_id=actor.person_id)
-        subject = TopicSubject.objects.filter(
-            topic=OuterRef("topic_id"), person_id=actor.person_id
-        )
+        subject = TopicSubject.objects.filter(topic=OuterRef("topic_id"), person_id=actor.person_id)
         return self.filter(meeting__in=Meeting.objects.visible_to(actor)).filter(
             ~Exists(recused), ~Exists(subject)
         )
@@ -157,18 +140,12 @@ class AgendaItem(TownModel):
         related_name="+",
         verbose_name=_("汇报人"),
     )
-    method = models.CharField(
-        _("表决方式"), max_length=16, choices=Method.choices, blank=True
-    )
-    status = models.CharField(
-        _("状态"), max_length=12, choices=Status.choices, default=Status.PENDING
-    )
+    method = models.CharField(_("表决方式"), max_length=16, choices=Method.choices, blank=True)
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.PENDING)
     discussed_at = models.DateTimeField(_("开始讨论"), null=True, blank=True)
     summary = models.TextField(_("主持人综合意见"), max_length=1000, blank=True)
     summarised_at = models.DateTimeField(_("归纳时间"), null=True, blank=True)
-    outcome = models.CharField(
-        _("结果"), max_length=10, choices=Outcome.choices, blank=True
-    )
+    outcome = models.CharField(_("结果"), max_length=10, choices=Outcome.choices, blank=True)
 
     objects = RecordedManager.from_queryset(AgendaItemQuerySet)()
     history = RecordedHistory()
@@ -178,15 +155,11 @@ class AgendaItem(TownModel):
         verbose_name_plural = _("议程项")
         ordering = ["meeting_id", "order", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "topic"], name="agenda_topic_once"
-            ),
+            models.UniqueConstraint(fields=["meeting", "topic"], name="agenda_topic_once"),
             # One matter at a time (S0-04:二-5b, S1-01:七-4d): two rooms of one meeting cannot both be open.
             models.UniqueConstraint(
                 fields=["meeting"],
-                condition=Q(
-                    status__in=["discussing", "summarised", "voting", "counted"]
-                ),
+                condition=Q(status__in=["discussing", "summarised", "voting", "counted"]),
                 name="agenda_one_open_item",
             ),
         ]
@@ -248,12 +221,8 @@ class NoticeDelivery(TownModel):
         related_name="deliveries",
         verbose_name=_("通知"),
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("收件人")
-    )
-    channel = models.CharField(
-        _("方式"), max_length=12, choices=Channel.choices, default=Channel.APPLICATION
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("收件人"))
+    channel = models.CharField(_("方式"), max_length=12, choices=Channel.choices, default=Channel.APPLICATION)
     delivered_at = models.DateTimeField(_("送达时间"), null=True, blank=True)
     delivery_note = models.CharField(_("送达说明"), max_length=120, blank=True)
     acknowledged_at = models.DateTimeField(_("签收时间"), null=True, blank=True)
@@ -263,11 +232,7 @@ class NoticeDelivery(TownModel):
     class Meta(TownModel.Meta):
         verbose_name = _("通知送达")
         verbose_name_plural = _("通知送达")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["notice", "person"], name="notice_delivery_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["notice", "person"], name="notice_delivery_once")]
 
     def __str__(self) -> str:
         return f"{self.notice_id}-{self.person_id}"
@@ -302,9 +267,7 @@ class NoticeReading(models.Model):
         related_name="reading",
         verbose_name=_("送达"),
     )
-    account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("账号")
-    )
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("账号"))
     shown_at = models.DateTimeField(_("显示时间"), auto_now_add=True)
 
     class Meta:

@@ -27,9 +27,7 @@ class Minutes(TownModel):
         related_name="minutes",
         verbose_name=_("会议"),
     )
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTING
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTING)
     opening = models.TextField(_("开头"), max_length=2000)
     # [{"item": id, "heading": …, "paragraphs": […]}] in agenda order; sealed items are absent.
     sections = models.JSONField(_("各项"), default=list)
@@ -60,8 +58,7 @@ class Minutes(TownModel):
                 name="minutes_number_once",
             ),
             models.CheckConstraint(
-                condition=~Q(status="signed")
-                | (Q(signed_on__isnull=False) & ~Q(number="")),
+                condition=~Q(status="signed") | (Q(signed_on__isnull=False) & ~Q(number="")),
                 name="minutes_signed_with_number",
             ),
         ]

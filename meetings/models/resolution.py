@@ -37,9 +37,7 @@ class Resolution(TownModel):
     text = models.TextField(_("决议内容"), max_length=2000, blank=True)
     grounds = models.TextField(_("依据和理由"), max_length=1000, blank=True)
     supervision = models.CharField(_("监督办法"), max_length=200, blank=True)
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTED
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTED)
 
     history = RecordedHistory()
 
@@ -48,9 +46,7 @@ class Resolution(TownModel):
         verbose_name_plural = _("决议")
         ordering = ["-decided_on", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "number"], name="resolution_number_once"
-            )
+            models.UniqueConstraint(fields=["organization", "number"], name="resolution_number_once")
         ]
 
     def __str__(self) -> str:
@@ -80,9 +76,7 @@ class ResolutionClause(TownModel):
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("落实责任人")
     )
     due_on = models.DateField(_("办结时限"))
-    status = models.CharField(
-        _("状态"), max_length=6, choices=Status.choices, default=Status.OPEN
-    )
+    status = models.CharField(_("状态"), max_length=6, choices=Status.choices, default=Status.OPEN)
 
     history = RecordedHistory()
 
@@ -90,16 +84,8 @@ class ResolutionClause(TownModel):
         verbose_name = _("决议条款")
         verbose_name_plural = _("决议条款")
         ordering = ["resolution_id", "order"]
-        indexes = [
-            models.Index(
-                fields=["organization", "status", "due_on"], name="clause_by_due"
-            )
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resolution", "order"], name="clause_order_once"
-            )
-        ]
+        indexes = [models.Index(fields=["organization", "status", "due_on"], name="clause_by_due")]
+        constraints = [models.UniqueConstraint(fields=["resolution", "order"], name="clause_order_once")]
 
     def __str__(self) -> str:
         return f"{self.resolution_id}-{self.order}"

@@ -28,17 +28,9 @@ class TopicQuerySet(TownQuerySet):
         """
         from meetings.models.attendance import Recusal
 
-        insiders = {
-            p.organization_id
-            for p in actor.posts
-            if p.committee_seat or p.code in PREPARING_POSTS
-        }
-        subject = TopicSubject.objects.filter(
-            topic=OuterRef("pk"), person_id=actor.person_id
-        )
-        recused = Recusal.objects.filter(
-            item__topic=OuterRef("pk"), person_id=actor.person_id
-        )
+        insiders = {p.organization_id for p in actor.posts if p.committee_seat or p.code in PREPARING_POSTS}
+        subject = TopicSubject.objects.filter(topic=OuterRef("pk"), person_id=actor.person_id)
+        recused = Recusal.objects.filter(item__topic=OuterRef("pk"), person_id=actor.person_id)
         return (
             self.filter(organization_id__in=actor.organization_ids)
             .filter(Q(organization_id__in=insiders) | Q(proposed_by_id=actor.person_id))
@@ -59,9 +51,7 @@ class Topic(TownModel):
     matter = models.CharField(_("类别"), max_length=16, choices=Matter.choices)
     content = models.TextField(_("内容"), max_length=2000)
     proposal = models.TextField(_("请会议决定的事"), max_length=1000)
-    amount = models.DecimalField(
-        _("金额（元）"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
     sealed = models.BooleanField(_("涉密"), default=False)
     proposed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出人")
@@ -77,9 +67,7 @@ class Topic(TownModel):
         verbose_name=_("分管领导"),
     )
     leader_consented_on = models.DateField(_("分管领导同意日期"), null=True, blank=True)
-    status = models.CharField(
-        _("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED
-    )
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
     returned_because = models.CharField(_("退回理由"), max_length=200, blank=True)
     proposed_on = models.DateField(_("提出日期"))
     postponed_from = models.ForeignKey(
@@ -98,9 +86,7 @@ class Topic(TownModel):
         verbose_name = _("议题")
         verbose_name_plural = _("议题")
         ordering = ["-proposed_on", "-id"]
-        indexes = [
-            models.Index(fields=["organization", "status"], name="topic_by_status")
-        ]
+        indexes = [models.Index(fields=["organization", "status"], name="topic_by_status")]
 
     def __str__(self) -> str:
         return self.title
@@ -112,11 +98,7 @@ class Topic(TownModel):
 
     @property
     def audit_text(self) -> str:
-        return (
-            f"{self.get_matter_display()}议题第{self.pk or '新'}号"
-            if self.is_secret
-            else self.title
-        )
+        return f"{self.get_matter_display()}议题第{self.pk or '新'}号" if self.is_secret else self.title
 
 
 class TopicSubject(TownModel):
@@ -125,9 +107,7 @@ class TopicSubject(TownModel):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="subjects", verbose_name=_("议题")
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("所涉人员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("所涉人员"))
     proposal = models.CharField(_("拟议事项"), max_length=80)
 
     history = RecordedHistory()
@@ -135,11 +115,7 @@ class TopicSubject(TownModel):
     class Meta(TownModel.Meta):
         verbose_name = _("议题所涉人员")
         verbose_name_plural = _("议题所涉人员")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "person"], name="topic_subject_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["topic", "person"], name="topic_subject_once")]
 
     def __str__(self) -> str:
         return f"{self.topic_id}-{self.person_id}"
@@ -155,9 +131,7 @@ class TopicOpinion(TownModel):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="opinions", verbose_name=_("议题")
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员"))
     agrees = models.BooleanField(_("同意上会"))
     view = models.CharField(_("意见"), max_length=500, blank=True)
     given_on = models.DateField(_("日期"))
@@ -167,11 +141,7 @@ class TopicOpinion(TownModel):
     class Meta(TownModel.Meta):
         verbose_name = _("议题意见")
         verbose_name_plural = _("议题意见")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "person"], name="topic_opinion_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["topic", "person"], name="topic_opinion_once")]
 
     def __str__(self) -> str:
         return f"{self.topic_id}-{self.person_id}"

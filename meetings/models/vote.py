@@ -33,9 +33,7 @@ class Vote(TownModel):
     )
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     method = models.CharField(_("表决方式"), max_length=16, choices=Method.choices)
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.OPEN
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.OPEN)
     entitled = models.PositiveSmallIntegerField(_("应到"))
     present = models.PositiveSmallIntegerField(_("实到"))
     recused = models.PositiveSmallIntegerField(_("回避"))
@@ -67,9 +65,7 @@ class Vote(TownModel):
     )
     wide_split = models.BooleanField(_("主持人认为分歧较大"), null=True, blank=True)
     wide_split_reason = models.CharField(_("理由"), max_length=200, blank=True)
-    outcome = models.CharField(
-        _("结果"), max_length=10, choices=Outcome.choices, blank=True
-    )
+    outcome = models.CharField(_("结果"), max_length=10, choices=Outcome.choices, blank=True)
     voided_because = models.CharField(_("作废理由"), max_length=200, blank=True)
 
     history = RecordedHistory()
@@ -80,9 +76,7 @@ class Vote(TownModel):
         ordering = ["item_id", "round"]
         constraints = [
             models.UniqueConstraint(fields=["item", "round"], name="vote_round_once"),
-            models.UniqueConstraint(
-                fields=["item"], condition=~Q(status="voided"), name="vote_one_standing"
-            ),
+            models.UniqueConstraint(fields=["item"], condition=~Q(status="voided"), name="vote_one_standing"),
             models.CheckConstraint(
                 condition=Q(returned__isnull=True) | Q(returned__lte=F("issued")),
                 name="vote_returned_not_above",
@@ -92,8 +86,7 @@ class Vote(TownModel):
                 name="vote_adds_up",
             ),
             models.CheckConstraint(
-                condition=Q(aye__isnull=True)
-                | Q(valid=F("aye") + F("nay") + F("abstain")),
+                condition=Q(aye__isnull=True) | Q(valid=F("aye") + F("nay") + F("abstain")),
                 name="vote_choices_add_up",
             ),
             models.CheckConstraint(
@@ -121,12 +114,8 @@ class Vote(TownModel):
 class NamedBallot(TownModel):
     """A signed vote. It may be changed until voting stops; history keeps both."""
 
-    vote = models.ForeignKey(
-        Vote, on_delete=models.PROTECT, related_name="ballots", verbose_name=_("表决")
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("投票人")
-    )
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots", verbose_name=_("表决"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("投票人"))
     choice = models.CharField(_("选项"), max_length=8, choices=BallotChoice.choices)
     cast_at = models.DateTimeField(_("投出时间"))
 
@@ -135,9 +124,7 @@ class NamedBallot(TownModel):
     class Meta(TownModel.Meta):
         verbose_name = _("记名票")
         verbose_name_plural = _("记名票")
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "person"], name="named_ballot_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["vote", "person"], name="named_ballot_once")]
 
     def __str__(self) -> str:
         return f"{self.vote_id}-{self.person_id}"

@@ -35,10 +35,7 @@ def plan_meeting(
     Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     year = timezone.localtime(meets_at).year
     newest = (
-        Meeting.objects.filter(organization=organization, year=year).aggregate(
-            n=Max("ordinal")
-        )["n"]
-        or 0
+        Meeting.objects.filter(organization=organization, year=year).aggregate(n=Max("ordinal"))["n"] or 0
     )
     meeting = Meeting(
         organization=organization,
@@ -62,9 +59,7 @@ def plan_meeting(
 
 
 @verb("meetings.topic.agreed")
-def put_on_agenda(
-    *, topic_id: int, meeting_id: int, actor: Actor, reason: str = ""
-) -> AgendaItem:
+def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str = "") -> AgendaItem:
     """List a topic as the last item of a meeting's agenda.
 
     Judged by `meetings.agenda` (who proposed and who settles, coordination, the three that must be
@@ -105,9 +100,7 @@ def put_on_agenda(
 
 
 @verb("meetings.item.arranged")
-def arrange_item(
-    *, item_id: int, actor: Actor, presenter: Person, method: str
-) -> AgendaItem:
+def arrange_item(*, item_id: int, actor: Actor, presenter: Person, method: str) -> AgendaItem:
     """Say who presents the item and how it is to be voted on; the method is judged at the vote."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.item.arranged", item)

@@ -14,9 +14,7 @@ from meetings.models import AgendaItem, Meeting, Topic, Vote
 
 def lock_topic(topic_id: int, actor: Actor) -> Topic:
     """Raises Topic.DoesNotExist outside the actor's view."""
-    return (
-        Topic.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=topic_id)
-    )
+    return Topic.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=topic_id)
 
 
 def lock_meeting(meeting_id: int, actor: Actor) -> Meeting:
@@ -31,17 +29,9 @@ def lock_meeting(meeting_id: int, actor: Actor) -> Meeting:
 
 def lock_item(item_id: int, actor: Actor) -> AgendaItem:
     """The item with its meeting locked; AgendaItem.DoesNotExist outside the actor's view."""
-    meeting_id = (
-        AgendaItem.objects.visible_to(actor)
-        .values_list("meeting_id", flat=True)
-        .get(pk=item_id)
-    )
+    meeting_id = AgendaItem.objects.visible_to(actor).values_list("meeting_id", flat=True).get(pk=item_id)
     meeting = lock_meeting(meeting_id, actor)
-    item = (
-        AgendaItem.objects.select_for_update(of=("self",))
-        .select_related("topic")
-        .get(pk=item_id)
-    )
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("topic").get(pk=item_id)
     item.meeting = meeting
     return item
 

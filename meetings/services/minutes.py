@@ -26,11 +26,7 @@ class StaleDraft(Exception):
 
 
 def _lock(minutes_id: int, actor: Actor) -> Minutes:
-    meeting_id = (
-        Minutes.objects.visible_to(actor)
-        .values_list("meeting_id", flat=True)
-        .get(pk=minutes_id)
-    )
+    meeting_id = Minutes.objects.visible_to(actor).values_list("meeting_id", flat=True).get(pk=minutes_id)
     meeting = lock_meeting(meeting_id, actor)
     minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes_id)
     minutes.meeting = meeting
@@ -156,9 +152,7 @@ def archive_meeting(*, meeting_id: int, actor: Actor) -> Meeting:
         in_state("meetings.meeting.archived", meeting),
         judgement.for_archiving(meeting, actor.day),
     )
-    with act(
-        decision, verdict, on=meeting, facts={"count": judgement.filed_papers(meeting)}
-    ):
+    with act(decision, verdict, on=meeting, facts={"count": judgement.filed_papers(meeting)}):
         meeting.status = Meeting.Status.ARCHIVED
         meeting.save(update_fields=["status"])
     return meeting

@@ -114,9 +114,7 @@ def acknowledge(*, delivery_id: int, actor: Actor) -> NoticeDelivery:
 
 
 @verb("meetings.notice.delivered")
-def record_delivery(
-    *, delivery_id: int, actor: Actor, channel: str, note: str
-) -> NoticeDelivery:
+def record_delivery(*, delivery_id: int, actor: Actor, channel: str, note: str) -> NoticeDelivery:
     """Record that an addressee was told by telephone or handed the paper (S1-01:七-2c)."""
     delivery = _lock_delivery(delivery_id, actor)
     meeting = delivery.notice.meeting
@@ -165,16 +163,12 @@ def mark_shown(*, delivery: NoticeDelivery, account_id: int) -> None:
 
 
 @verb("meetings.leave.requested")
-def ask_leave(
-    *, meeting_id: int, actor: Actor, because: str, written_opinion: str = ""
-) -> LeaveRequest:
+def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: str = "") -> LeaveRequest:
     """Ask to be away; a written opinion is read out and never counted (S1-01:七-5b)."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.leave.requested", meeting)
     verdict = in_state("meetings.leave.requested", meeting)
-    leave = meeting.leave_requests.filter(
-        person_id=actor.person_id
-    ).first() or LeaveRequest(
+    leave = meeting.leave_requests.filter(person_id=actor.person_id).first() or LeaveRequest(
         organization_id=meeting.organization_id,
         meeting=meeting,
         person_id=actor.person_id,
@@ -219,17 +213,9 @@ def refuse_leave(*, leave_id: int, actor: Actor, because: str) -> LeaveRequest:
 
 
 def _lock_leave(leave_id: int, actor: Actor) -> LeaveRequest:
-    meeting_id = (
-        LeaveRequest.objects.visible_to(actor)
-        .values_list("meeting_id", flat=True)
-        .get(pk=leave_id)
-    )
+    meeting_id = LeaveRequest.objects.visible_to(actor).values_list("meeting_id", flat=True).get(pk=leave_id)
     meeting = lock_meeting(meeting_id, actor)
-    leave = (
-        LeaveRequest.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .get(pk=leave_id)
-    )
+    leave = LeaveRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=leave_id)
     leave.meeting = meeting
     return leave
 
@@ -247,9 +233,7 @@ def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
     ):
         meeting.status = Meeting.Status.CANCELLED
         meeting.save(update_fields=["status"])
-        for item in meeting.items.select_related("topic").filter(
-            status=AgendaItem.Status.PENDING
-        ):
+        for item in meeting.items.select_related("topic").filter(status=AgendaItem.Status.PENDING):
             item.status = AgendaItem.Status.POSTPONED
             item.save(update_fields=["status"])
             item.topic.status = Topic.Status.POSTPONED

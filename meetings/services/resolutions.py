@@ -16,15 +16,9 @@ from meetings.states import in_state
 
 
 def _lock(resolution_id: int, actor: Actor) -> Resolution:
-    item_id = (
-        Resolution.objects.visible_to(actor)
-        .values_list("item_id", flat=True)
-        .get(pk=resolution_id)
-    )
+    item_id = Resolution.objects.visible_to(actor).values_list("item_id", flat=True).get(pk=resolution_id)
     item = lock_item(item_id, actor)
-    resolution = Resolution.objects.select_for_update(of=("self",)).get(
-        pk=resolution_id
-    )
+    resolution = Resolution.objects.select_for_update(of=("self",)).get(pk=resolution_id)
     resolution.item = item
     return resolution
 

@@ -25,15 +25,11 @@ def item_key(item: AgendaItem) -> SubjectKey:
 
 def _lock_attendance(attendance_id: int, actor: Actor) -> Attendance:
     meeting_id = (
-        Attendance.objects.visible_to(actor)
-        .values_list("meeting_id", flat=True)
-        .get(pk=attendance_id)
+        Attendance.objects.visible_to(actor).values_list("meeting_id", flat=True).get(pk=attendance_id)
     )
     meeting = lock_meeting(meeting_id, actor)
     attendance = (
-        Attendance.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .get(pk=attendance_id)
+        Attendance.objects.select_for_update(of=("self",)).select_related("person").get(pk=attendance_id)
     )
     attendance.meeting = meeting
     return attendance
@@ -72,9 +68,7 @@ def leave_room(*, attendance_id: int, actor: Actor) -> Attendance:
         in_state("meetings.attendance.left", attendance.meeting),
         judgement.has_presence(attendance, Attendance.Status.PRESENT),
     )
-    with act(
-        decision, verdict, on=attendance, facts={"person": attendance.person.name}
-    ):
+    with act(decision, verdict, on=attendance, facts={"person": attendance.person.name}):
         attendance.status = Attendance.Status.LEFT
         attendance.left_at = clock.now()
         attendance.save(update_fields=["status", "left_at"])
@@ -89,9 +83,7 @@ def come_back(*, attendance_id: int, actor: Actor) -> Attendance:
         in_state("meetings.attendance.came_back", attendance.meeting),
         judgement.has_presence(attendance, Attendance.Status.LEFT),
     )
-    with act(
-        decision, verdict, on=attendance, facts={"person": attendance.person.name}
-    ):
+    with act(decision, verdict, on=attendance, facts={"person": attendance.person.name}):
         attendance.status = Attendance.Status.PRESENT
         attendance.left_at = None
         attendance.save(update_fields=["status", "left_at"])
@@ -127,9 +119,7 @@ def recuse(*, item_id: int, person_id: int, kind: str, actor: Actor) -> Recusal:
     """Register that a member stays out of an item (S1-01:七-4g, S1-04:三-5a)."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.item.recused", item)
-    verdict = all_of(
-        in_state("meetings.item.recused", item), judgement.recusable(item, person_id)
-    )
+    verdict = all_of(in_state("meetings.item.recused", item), judgement.recusable(item, person_id))
     recusal = Recusal(
         organization_id=item.organization_id,
         item=item,
@@ -186,9 +176,7 @@ def take_stance(
         stance=stance,
         has_view=bool(view.strip()),
         taken_at=clock.now(),
-        taken_by=Stance.TakenBy.SELF
-        if person_id == actor.person_id
-        else Stance.TakenBy.CLERK,
+        taken_by=Stance.TakenBy.SELF if person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
         row.view = seal(view.strip(), item_key(item))
@@ -199,11 +187,7 @@ def take_stance(
 @verb("meetings.stance.corrected")
 def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> Stance:
     """Correct a stance until the minutes are signed; the earlier one stays visible beside it."""
-    item_id = (
-        Stance.objects.visible_to(actor)
-        .values_list("item_id", flat=True)
-        .get(pk=stance_id)
-    )
+    item_id = Stance.objects.visible_to(actor).values_list("item_id", flat=True).get(pk=stance_id)
     item = lock_item(item_id, actor)
     earlier = Stance.objects.select_for_update(of=("self",)).get(pk=stance_id)
     decision = require(actor, "meetings.stance.corrected", item)
@@ -220,9 +204,7 @@ def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> S
         stance=stance,
         has_view=bool(view.strip()),
         taken_at=clock.now(),
-        taken_by=Stance.TakenBy.SELF
-        if earlier.person_id == actor.person_id
-        else Stance.TakenBy.CLERK,
+        taken_by=Stance.TakenBy.SELF if earlier.person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, facts={"order": item.order}):
         row.view = seal(view.strip(), item_key(item))
@@ -277,9 +259,7 @@ def close_meeting(*, meeting_id: int, actor: Actor) -> Meeting:
     """Declare the meeting closed; no item may be left open in the middle."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.closed", meeting)
-    verdict: Verdict = all_of(
-        in_state("meetings.meeting.closed", meeting), judgement.for_closing(meeting)
-    )
+    verdict: Verdict = all_of(in_state("meetings.meeting.closed", meeting), judgement.for_closing(meeting))
     with act(decision, verdict, on=meeting):
         for attendance in meeting.attendances.filter(status=Attendance.Status.EXPECTED):
             attendance.status = Attendance.Status.ABSENT

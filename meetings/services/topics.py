@@ -71,9 +71,7 @@ def propose_topic(
     ):
         topic.save()
         for person, what in subjects:
-            TopicSubject(
-                organization=organization, topic=topic, person=person, proposal=what
-            ).save()
+            TopicSubject(organization=organization, topic=topic, person=person, proposal=what).save()
     return topic
 
 
@@ -90,9 +88,7 @@ def consent_to_topic(*, topic_id: int, actor: Actor) -> Topic:
 
 
 @verb("meetings.topic.opined")
-def give_opinion(
-    *, topic_id: int, actor: Actor, agrees: bool, view: str = ""
-) -> TopicOpinion:
+def give_opinion(*, topic_id: int, actor: Actor, agrees: bool, view: str = "") -> TopicOpinion:
     """A member's opinion before the topic is settled (S0-04:二-1b). Once per member; a second one
     replaces the first."""
     topic = lock_topic(topic_id, actor)
@@ -212,9 +208,7 @@ def confirm_fact(*, fact_id: int, actor: Actor) -> StatedFact:
     )
     decision = require(actor, "meetings.fact.confirmed", fact)
     verdict = fact_confirmable(fact)
-    with act(
-        decision, verdict, on=fact, facts={"fact": str(fact_kind(fact.name).label)}
-    ):
+    with act(decision, verdict, on=fact, facts={"fact": str(fact_kind(fact.name).label)}):
         fact.confirmed_by_id = actor.person_id
         fact.confirmed_on = actor.day
         fact.save(update_fields=["confirmed_by", "confirmed_on"])

@@ -62,9 +62,7 @@ def cast_named(*, vote_id: int, actor: Actor, choice: str) -> NamedBallot:
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.ballot.cast", vote)
     verdict = all_of(in_state("meetings.ballot.cast", vote), judgement.castable(vote))
-    ballot = NamedBallot.objects.filter(
-        vote=vote, person_id=actor.person_id
-    ).first() or NamedBallot(
+    ballot = NamedBallot.objects.filter(vote=vote, person_id=actor.person_id).first() or NamedBallot(
         organization_id=vote.organization_id, vote=vote, person_id=actor.person_id
     )
     ballot.choice = BallotChoice(choice)
@@ -240,23 +238,17 @@ def announce(
         "number": "",
     }
     with act(decision, verdict, on=vote, reason=reason, facts=facts):
-        resolution.number = draw_number(
-            item.meeting.organization, "resolution", actor.day
-        )
+        resolution.number = draw_number(item.meeting.organization, "resolution", actor.day)
         facts["number"] = resolution.number
         resolution.save()
         vote.outcome = verdict.outcome or ""
         vote.wide_split = wide_split
         vote.wide_split_reason = wide_split_reason
         vote.status = Vote.Status.ANNOUNCED
-        vote.save(
-            update_fields=["outcome", "wide_split", "wide_split_reason", "status"]
-        )
+        vote.save(update_fields=["outcome", "wide_split", "wide_split_reason", "status"])
         postponed = verdict.outcome == Outcome.POSTPONED
         item.outcome = verdict.outcome or ""
-        item.status = (
-            AgendaItem.Status.POSTPONED if postponed else AgendaItem.Status.DECIDED
-        )
+        item.status = AgendaItem.Status.POSTPONED if postponed else AgendaItem.Status.DECIDED
         item.save(update_fields=["outcome", "status"])
         topic = item.topic
         topic.status = Topic.Status.POSTPONED if postponed else Topic.Status.DECIDED

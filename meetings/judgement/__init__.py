@@ -1,0 +1,78 @@
+"""One function per step: rows to facts to a verdict. Asked by the button and again by the service.
+
+The verdict of a step is all findings of all rules the step stands under.
+"""
+
+from meetings.judgement import sentences as sentences
+from meetings.judgement.before import (
+    for_agenda,
+    for_confirming,
+    for_convening,
+    rehearsal,
+    secretary_line,
+    usual_method,
+)
+from meetings.judgement.bench import GO, Bench, bench, stop
+from meetings.judgement.minutes import (
+    filed_papers,
+    for_archiving,
+    for_record,
+    for_signing,
+    no_minutes_yet,
+)
+from meetings.judgement.room import (
+    for_closing,
+    for_correction,
+    for_discussing,
+    for_opening,
+    for_quorum,
+    for_stance,
+    has_presence,
+    not_signed_in,
+    recusable,
+)
+from meetings.judgement.vote import (
+    NOT_COUNTED_YET,
+    castable,
+    for_counts,
+    for_result,
+    for_second_signature,
+    for_vote,
+    voidable,
+)
+from meetings.room import room
+
+__all__ = (
+    "GO",
+    "NOT_COUNTED_YET",
+    "Bench",
+    "bench",
+    "castable",
+    "filed_papers",
+    "for_agenda",
+    "for_archiving",
+    "for_closing",
+    "for_confirming",
+    "for_convening",
+    "for_correction",
+    "for_counts",
+    "for_discussing",
+    "for_opening",
+    "for_quorum",
+    "for_record",
+    "for_result",
+    "for_second_signature",
+    "for_signing",
+    "for_stance",
+    "for_vote",
+    "has_presence",
+    "no_minutes_yet",
+    "not_signed_in",
+    "recusable",
+    "rehearsal",
+    "room",
+    "secretary_line",
+    "stop",
+    "usual_method",
+    "voidable",
+)

@@ -1,0 +1,39 @@
+"""Book and calendar of one town on one day, fetched once for all rules of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from governance.calendar.working import calendar_for
+from governance.rulebook.book import book_for
+from governance.rules.book import Book
+from governance.rules.days import WorkingCalendar
+from governance.rules.registry import judge
+from governance.rules.verdict import Finding, Severity, Status, Verdict
+
+# A step no article speaks about, in a state in which it makes sense.
+GO = Verdict.without_article("order of steps")
+
+
+@dataclass(frozen=True)
+class Bench:
+    book: Book
+    calendar: WorkingCalendar
+
+    def __call__(self, name: str, facts: Mapping[str, Any]) -> Verdict:
+        return judge(name, facts, self.book, self.calendar)
+
+
+def bench(organization_id: int, day: date) -> Bench:
+    """Two queries when book and calendar are cached."""
+    return Bench(book_for(organization_id, day), calendar_for(day))
+
+
+def stop(code: str, **figures: Any) -> Verdict:
+    """A refusal no article is needed for: the step makes no sense as things stand."""
+    return Verdict(
+        findings=(Finding("meetings.state", "", "", Status.FAIL, Severity.BLOCK, code, figures=figures),)
+    )
