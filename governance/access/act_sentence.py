@@ -58,7 +58,7 @@ def render_act_sentence(act: Act) -> str:
     verdict = Verdict.from_dict(act.verdict)
     values = {"who": who, "when": moment, "what": matter, "why": act.reason}
     if act.outcome == Act.Outcome.REFUSED:
-        short = "；".join(f.message(_).rstrip("。") for f in verdict.blocking)
+        short = "；".join(_message(f) for f in verdict.blocking)
         values |= {"short": short, "under": _under(verdict.blocking)}
         return _("%(who)s于%(when)s拟%(what)s，没有办成：%(short)s%(under)s。") % values
     if act.late_entry:
@@ -74,6 +74,14 @@ def render_act_sentence(act: Act) -> str:
         return _("%(who)s于%(when)s%(what)s，并说明理由：%(why)s%(under)s。") % values
     values |= {"under": _under(verdict.findings)}
     return _("%(who)s于%(when)s%(what)s%(under)s。") % values
+
+
+def _message(finding: Finding) -> str:
+    """What was short; the bare code when a later version has no sentence for it."""
+    try:
+        return finding.message(_).rstrip("。")
+    except KeyError:
+        return finding.code
 
 
 def _under(findings: Iterable[Finding]) -> str:

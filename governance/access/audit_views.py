@@ -88,18 +88,20 @@ class ObjectView(TrailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         object_type, object_id = self.kwargs["object_type"], self.kwargs["object_id"]
-        acts = list(timeline(object_type, object_id)[:LONGEST])
-        shown = readable(self.actor, acts)
         obj = self._object(object_type, object_id)
         if obj is None and self.actor.administrator != "auditor":
+            # Asked before the acts are, so that a foreign object costs what an absent one does.
             log_outside(self.actor, self.action, object_type, object_id, request)
             raise Http404
-        if not acts and obj is None:
+        acts = list(timeline(object_type, object_id)[:LONGEST])
+        if obj is None and not acts:
             raise Http404
-        subject = next(
-            (a.object_text for a in reversed(acts) if a.object_type == object_type), str(obj or "")
+        named = (a.object_text for a in reversed(acts) if a.object_type == object_type)
+        return self.page(
+            rows=[row(act) for act in readable(self.actor, acts)],
+            subject=next(named, str(obj or "")),
+            cut=len(acts) == LONGEST,
         )
-        return self.page(rows=[row(act) for act in shown], subject=subject, cut=len(acts) == LONGEST)
 
     def _object(self, object_type: str, object_id: str) -> Any:
         model = model_named(object_type)

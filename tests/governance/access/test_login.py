@@ -281,7 +281,10 @@ def test_nobody_but_the_console_founds_administrators():
                 actor=builders.actor(account), kind=kind, username="admin-9", display_name="某某"
             )
     slip = found_administrator(
-        actor=system_actor("founding", builders.TODAY), kind="auditor", username="audit-1", display_name="某某"
+        actor=system_actor("founding", builders.TODAY),
+        kind="auditor",
+        username="audit-1",
+        display_name="某某",
     )
     assert slip.account.must_change_password
     assert slip.account.person is None

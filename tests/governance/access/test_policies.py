@@ -34,8 +34,12 @@ TABLE = {
     "people.roster.read": (
         "town",
         {
-            "organization_clerk", "organization_commissioner", "secretary", "deputy_secretary",
-            "discipline_secretary", "office_director",
+            "organization_clerk",
+            "organization_commissioner",
+            "secretary",
+            "deputy_secretary",
+            "discipline_secretary",
+            "office_director",
         },  # fmt: skip
     ),
     "people.tenure.begun": ("tenure", {"organization_clerk", "founding"}),
