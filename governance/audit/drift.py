@@ -48,7 +48,7 @@ def recorded_models() -> list[type[models.Model]]:
 
 
 def history_of(model: type[models.Model]) -> type[models.Model]:
-    return getattr(model, model._meta.simple_history_manager_attribute).model
+    return getattr(model, model._meta.simple_history_manager_attribute).model  # type: ignore[attr-defined]
 
 
 def tracked(model: type[models.Model]) -> Tracked:
@@ -56,7 +56,7 @@ def tracked(model: type[models.Model]) -> Tracked:
     return Tracked(
         model=model,
         history=history,
-        pk=model._meta.pk.column,
+        pk=str(model._meta.pk.column),
         columns=tuple(f.column for f in history.tracked_fields),  # type: ignore[attr-defined]
     )
 
@@ -79,10 +79,12 @@ def find(
     label = model._meta.label_lower
     where, parameters = _only(t, "t", pks, organization_id)
     q = connection.ops.quote_name
-    owner = q("organization_id") if "organization_id" in t.columns else None
+    owned = "organization_id" in t.columns
+    owner = {alias: f"{alias}.{q('organization_id')}" if owned else "0" for alias in ("t", "h")}
     equal = " AND ".join(same(f"t.{q(c)}", f"h.{q(c)}") for c in t.columns)
     statement = (
-        f"SELECT t.{q(t.pk)}, {f't.{owner}' if owner else '0'}, CASE WHEN h.history_id IS NULL THEN 'unrecorded' ELSE 'differs' END "
+        f"SELECT t.{q(t.pk)}, {owner['t']}, "
+        f"CASE WHEN h.history_id IS NULL THEN 'unrecorded' ELSE 'differs' END "
         f"FROM {q(t.table)} t LEFT JOIN {q(t.history_table)} h ON h.history_id = "
         f"(SELECT MAX(x.history_id) FROM {q(t.history_table)} x WHERE x.{q(t.pk)} = t.{q(t.pk)}) "
         f"WHERE (h.history_id IS NULL OR h.history_type = '-' OR NOT ({equal})){where}"
@@ -93,7 +95,7 @@ def find(
         return
     where, parameters = _only(t, "h", None, organization_id)
     statement = (
-        f"SELECT DISTINCT h.{q(t.pk)}, {f'h.{owner}' if owner else '0'} FROM {q(t.history_table)} h "
+        f"SELECT DISTINCT h.{q(t.pk)}, {owner['h']} FROM {q(t.history_table)} h "
         f"LEFT JOIN {q(t.table)} t ON t.{q(t.pk)} = h.{q(t.pk)} WHERE t.{q(t.pk)} IS NULL{where}"
     )
     for pk, organization in _rows(statement, parameters):

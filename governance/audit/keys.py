@@ -6,6 +6,7 @@ Each kind is numbered, so that a new key can be made while the old one still ope
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -60,10 +61,8 @@ def make(kind: str, number: int) -> bytes:
             file.write(os.urandom(32))
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(part, path)  # whole or not at all, and never over an existing key
-        except FileExistsError:
-            pass
     finally:
         part.unlink()
     return read(kind, number)

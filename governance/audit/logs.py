@@ -51,8 +51,10 @@ def broken_seals(log: SealedLog) -> Iterator[Act]:
     model = apps.get_model(log.model)
     for seal in Act.objects.filter(code=log.code, outcome=Act.Outcome.DONE).order_by("recorded_at", "id"):
         facts = seal.facts
-        rows = models.QuerySet(model).filter(pk__gte=facts["first"], pk__lte=facts["last"]).order_by("pk")
-        if rows.count() != facts["count"]:
-            yield seal
-        elif digest_of_rows(rows.iterator(chunk_size=1000)) != facts["digest"]:
+        rows: models.QuerySet = models.QuerySet(model)
+        rows = rows.filter(pk__gte=facts["first"], pk__lte=facts["last"]).order_by("pk")
+        if (
+            rows.count() != facts["count"]
+            or digest_of_rows(rows.iterator(chunk_size=1000)) != facts["digest"]
+        ):
             yield seal

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -93,21 +93,6 @@ class RecordedModel(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
-        instance = super().from_db(db, field_names, values)
-        instance._remember()
-        return instance
-
-    def _remember(self) -> None:
-        deferred = self.get_deferred_fields()
-        self._stored = {
-            f.attname: copy.deepcopy(value) if isinstance(value, dict | list) else value
-            for f in self._meta.concrete_fields
-            if f.attname not in deferred
-            for value in (getattr(self, f.attname),)
-        }
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert or update inside the open act.
 
@@ -136,6 +121,39 @@ class RecordedModel(models.Model):
         super().save(**kwargs)
         self._remember()
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TrailError("recorded rows are never deleted; withdraw or end them")
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
+        instance = super().from_db(db, field_names, values, **more)
+        instance._remember()
+        return instance
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Take what was read as the stored state; fields not read anew keep theirs."""
+        fields = args[1] if len(args) > 1 else kwargs.get("fields")
+        super().refresh_from_db(*args, **kwargs)
+        if fields is None:
+            self._remember()
+            return
+        stored = getattr(self, "_stored", {})
+        for name in fields:
+            attname = self._meta.get_field(name).attname
+            stored[attname] = getattr(self, attname)
+        self._stored = stored
+
+    def _remember(self) -> None:
+        deferred = self.get_deferred_fields()
+        self._stored = {
+            f.attname: copy.deepcopy(value) if isinstance(value, dict | list) else value
+            for f in self._meta.concrete_fields
+            if f.attname not in deferred
+            for value in (getattr(self, f.attname),)
+        }
+
     def _refuse_unnamed_changes(self, named: set[str]) -> None:
         stored = getattr(self, "_stored", {})
         for field in self._meta.concrete_fields:
@@ -143,9 +161,6 @@ class RecordedModel(models.Model):
                 continue
             if getattr(self, field.attname) != stored[field.attname]:
                 raise TrailError(f"{self._meta.label}.{field.name} changed but is not in update_fields")
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TrailError("recorded rows are never deleted; withdraw or end them")
 
     # What acts say about this object -------------------------------------------------------
 
@@ -185,7 +200,8 @@ def record_many(objects: Sequence[RecordedModel]) -> list[RecordedModel]:
         raise TrailError("record_many() takes new rows of one model")
     for one in objects:
         act.admit(one)
-    rows = models.QuerySet(model).bulk_create(list(objects))
+    plain: models.QuerySet[RecordedModel] = models.QuerySet(model)
+    rows = plain.bulk_create(list(objects))
     history = model.history.model  # type: ignore[attr-defined]
     at = clock.now()
     past = [

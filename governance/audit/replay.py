@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,9 @@ from governance.audit.models import Act, ChainEntry
 
 BATCH = 500  # links read together, and the most keys in one statement
 Progress = Callable[[int], None]
+Entry = tuple[int, uuid.UUID, str, str, str]  # seq, act, payload, digest, hash
+Payload = tuple[dict[str, Any], list[tuple[str, int, dict[str, Any]]]]  # act; model, key, history row
+Decoded = list[tuple[int, uuid.UUID, Payload]]  # seq, act
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class RowReader:
         found = {}
         key_place = self.names.index(self.pk)
         for start in range(0, len(keys), BATCH):
-            rows = models.QuerySet(self.model).filter(pk__in=keys[start : start + BATCH]).order_by()
+            rows: models.QuerySet = models.QuerySet(self.model)
+            rows = rows.filter(pk__in=keys[start : start + BATCH]).order_by()
             for values in rows.values_list(*self.names):
                 found[values[key_place]] = {
                     name: chain.canonical(value, field)
@@ -101,7 +105,7 @@ class Replay:
 
     def breaks(self) -> Iterator[Break]:
         for batch in self._batches():
-            decoded = []
+            decoded: Decoded = []
             for entry in batch:
                 payload = yield from self._link(entry)
                 if payload is not None:
@@ -110,7 +114,7 @@ class Replay:
             if self.progress is not None:
                 self.progress(len(batch))
 
-    def _batches(self) -> Iterator[list[tuple[int, uuid.UUID, str, str, str]]]:
+    def _batches(self) -> Iterator[list[Entry]]:
         """Pages by sequence number: as many links as one statement takes, never the whole chain."""
         after = -1
         while True:
@@ -124,7 +128,7 @@ class Replay:
             yield page
             after = page[-1][0]
 
-    def _link(self, entry: tuple[int, uuid.UUID, str, str, str]) -> Iterator[Break]:
+    def _link(self, entry: Entry) -> Generator[Break, None, Payload | None]:
         """Check one link; returns its payload, or None when it cannot be read."""
         seq, act_id, text, digest, stored = entry
         if seq != self.seq + 1:
@@ -150,7 +154,7 @@ class Replay:
                 yield self._break(seq, "history_twice", f"{label} {key}")
         return act, keyed
 
-    def _compare(self, decoded: list[tuple[int, uuid.UUID, Any]]) -> Iterator[Break]:
+    def _compare(self, decoded: Decoded) -> Iterator[Break]:
         acts = (
             self._reader(Act._meta.label_lower).read([act_id for _seq, act_id, _payload in decoded])
             if self.full
@@ -168,10 +172,11 @@ class Replay:
             if not self.full:
                 continue
             for label, key, values in history:
-                if stored.get(label) is None:
+                rows = stored.get(label)
+                if rows is None:
                     continue  # the model was taken out of the program; its history rows went with it
                 self.rows += 1
-                found = stored[label].get(key)
+                found = rows.get(key)
                 if found is None:
                     yield self._break(seq, "history_missing", f"{label} {key}")
                 elif values.get("history_change_reason") != str(act_id):
@@ -182,9 +187,7 @@ class Replay:
     def _present(self, act_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
         return {pk: {} for pk in Act.objects.filter(pk__in=act_ids).values_list("pk", flat=True)}
 
-    def _history_of(
-        self, decoded: list[tuple[int, uuid.UUID, Any]]
-    ) -> dict[str, dict[Any, dict[str, Any]] | None]:
+    def _history_of(self, decoded: Decoded) -> dict[str, dict[Any, dict[str, Any]] | None]:
         keys: dict[str, list[int]] = defaultdict(list)
         for _seq, _act_id, (_act, history) in decoded:
             for label, key, _values in history:
@@ -229,7 +232,7 @@ def unlinked_history(
     label = history._meta.label_lower
     owned = any(f.attname == "organization_id" for f in history._meta.concrete_fields)
     names = ["history_id", "history_change_reason", *(["organization_id"] if owned else [])]
-    rows = models.QuerySet(history).order_by("history_id")
+    rows: models.QuerySet = models.QuerySet(history).order_by("history_id")
     if organization_id and owned:
         rows = rows.filter(organization_id=organization_id)
     elif organization_id:
