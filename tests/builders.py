@@ -28,7 +28,7 @@ from governance.access.actor import Actor, actor_for, system_actor
 from governance.access.decision import Decision
 from governance.audit import clock
 from governance.audit.act import act, verb
-from governance.audit.recorded import RecordedModel
+from governance.audit.recorded import RecordedModel, record_many
 from governance.audit.vocabulary import ActCode, register_acts
 from governance.people.models import Account, Kinship, Organization, Person, Post, Tenure
 from governance.people.standard_posts import STANDARD_POSTS
@@ -64,6 +64,18 @@ def _write(*, actor: Actor, row: RecordedModel, update_fields: list[str] | None)
 def save(row: Any) -> Any:
     """Insert a new recorded row under a set-up act of its own."""
     return _write(actor=system_actor("tests", clock.today()), row=row, update_fields=None)
+
+
+@verb(SETUP)
+def _write_many(*, actor: Actor, rows: list[RecordedModel]) -> list[RecordedModel]:
+    decision = Decision(SETUP, actor, allowed=True)
+    with act(decision, Verdict.without_article("test set-up"), on=rows[0]):
+        return record_many(rows)
+
+
+def save_many(rows: list[Any]) -> list[Any]:
+    """Insert many new rows of one model under one set-up act."""
+    return _write_many(actor=system_actor("tests", clock.today()), rows=rows)
 
 
 def change(row: Any, **values: Any) -> Any:
@@ -118,22 +130,29 @@ def person(name: str = "", *, sex: str = Person.Sex.MALE, **more: Any) -> Person
     return save(Person(name=name or f"人员{next(_numbers)}", sex=sex, **more))
 
 
+def _post(organization: Organization, code: str, title: str = "", unit: Organization | None = None) -> Post:
+    standard = STANDARD_POSTS[code]
+    return Post(
+        organization=organization,
+        unit=unit or organization,
+        code=code,
+        title=title or standard.title,
+        committee_seat=standard.committee_seat,
+        heads_government=standard.heads_government,
+        order=standard.order,
+    )
+
+
 def post(organization: Organization, code: str, title: str = "", *, unit: Organization | None = None) -> Post:
     """The organization's post of that code (and title, where given), made when it is missing."""
-    standard = STANDARD_POSTS[code]
     found = Post.objects.filter(organization=organization, code=code)
     found = found.filter(title=title) if title else found
-    return found.first() or save(
-        Post(
-            organization=organization,
-            unit=unit or organization,
-            code=code,
-            title=title or standard.title,
-            committee_seat=standard.committee_seat,
-            heads_government=standard.heads_government,
-            order=standard.order,
-        )
-    )
+    return found.first() or save(_post(organization, code, title, unit))
+
+
+def _tenure(organization: Organization, who: Person, post: Post, **more: Any) -> Tenure:
+    values = {"since": SINCE, "authority": "宁组干〔2021〕1号", **more}
+    return Tenure(organization=organization, person=who, post=post, **values)
 
 
 def hold(
@@ -147,16 +166,9 @@ def hold(
     acting: bool = False,
 ) -> Tenure:
     """Let a person hold a post of an organization from one day (to another)."""
+    kind = Tenure.Kind.ACTING if acting else Tenure.Kind.REGULAR
     return save(
-        Tenure(
-            organization=organization,
-            person=who,
-            post=post(organization, code, title),
-            kind=Tenure.Kind.ACTING if acting else Tenure.Kind.REGULAR,
-            since=since,
-            until=until,
-            authority="宁组干〔2021〕1号",
-        )
+        _tenure(organization, who, post(organization, code, title), since=since, until=until, kind=kind)
     )
 
 
@@ -272,15 +284,15 @@ def crew(organization: Organization, seats: int = 9) -> Crew:
 
     `person("deputy_secretary")` is the mayor, `person("committee_member")` the first of them.
     """
-    made = Crew(organization)
     short = organization.short_name[:1]
-    for number, (code, title) in enumerate(SEATS[:seats], start=1):
-        who = person(f"{short}委员{number}")
-        hold(who, organization, code, title=title)
+    wanted = [(code, title, f"{short}委员{n}") for n, (code, title) in enumerate(SEATS[:seats], start=1)]
+    wanted += [
+        (code, STANDARD_POSTS[code].title, f"{short}{STANDARD_POSTS[code].title}") for code in DESK_POSTS
+    ]
+    people = save_many([Person(name=name, sex=Person.Sex.MALE, approved_on=SINCE) for _c, _t, name in wanted])
+    posts = save_many([_post(organization, code, title) for code, title, _name in wanted])
+    save_many([_tenure(organization, who, post) for who, post in zip(people, posts, strict=True)])
+    made = Crew(organization, members=people[:seats])
+    for (code, _title, _name), who in zip(wanted, people, strict=True):
         made.people.setdefault(code, who)
-        made.members.append(who)
-    for code in DESK_POSTS:
-        who = person(f"{short}{STANDARD_POSTS[code].title}")
-        hold(who, organization, code)
-        made.people[code] = who
     return made

@@ -110,7 +110,7 @@ class ObjectView(TrailView):
             return None
         try:
             key = model._meta.pk.to_python(object_id)
-        except Exception:  # noqa: BLE001 (a key that is none names no object)
+        except Exception:
             return None
         return manager.visible_to(self.actor).filter(pk=key).first()
 

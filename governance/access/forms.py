@@ -97,7 +97,7 @@ class ChangePasswordForm(NewPasswordForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    field_order = ["old_password", "new_password1", "new_password2"]  # noqa: RUF012
+    field_order = ["old_password", "new_password1", "new_password2"]
 
     def clean_old_password(self) -> str:
         old = self.cleaned_data["old_password"]

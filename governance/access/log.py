@@ -1,14 +1,12 @@
 """The access log: denials, readings of sensitive files, signing in. Written with the response.
 
 The rows of each day are sealed into the system chain by `seal_access_log` (run by `tick`):
-an act carries first id, last id, count and digest of the rows; `broken_seals` compares.
+an act carries first id, last id, count and digest of the rows; `verifyaudit` compares.
 """
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,13 +19,14 @@ from governance.access.models import AccessLog
 from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
-from governance.audit.chain import row_values, serialise
+from governance.audit.logs import digest_of_rows, register_log
 from governance.audit.models import SYSTEM_CHAIN, Act
 from governance.people.models import Account
 from governance.rules.verdict import Verdict
 
 SEALING = "access log sealed"
 SEALED = "access.log.sealed"
+register_log(SEALED, "governance.AccessLog")
 
 
 def short_address(request: HttpRequest | None) -> str:
@@ -116,14 +115,6 @@ def log_signing(kind: str, account: Account | None, request: HttpRequest | None)
 # Sealing -----------------------------------------------------------------------------------
 
 
-def digest_of_rows(rows: Iterable[AccessLog]) -> str:
-    """SHA-256 over the canonical rows in order, one line each."""
-    total = hashlib.sha256()
-    for row in rows:
-        total.update(serialise(row_values(row)).encode() + b"\n")
-    return total.hexdigest()
-
-
 def _last_sealed_id() -> int:
     newest = Act.objects.filter(code=SEALED).order_by("-recorded_at", "-id").first()
     return newest.facts["last"] if newest else 0
@@ -148,15 +139,3 @@ def seal_access_log() -> int:
     if last is None:
         return 0
     return _seal(actor=system_actor(SEALING, clock.today()), last=last, after=after)
-
-
-def broken_seals() -> list[Act]:
-    """Seals whose rows are no longer what was sealed (a row changed, removed or slipped in)."""
-    broken = []
-    for seal in Act.objects.filter(code=SEALED).order_by("recorded_at"):
-        rows = list(
-            AccessLog.objects.filter(pk__gte=seal.facts["first"], pk__lte=seal.facts["last"]).order_by("pk")
-        )
-        if len(rows) != seal.facts["count"] or digest_of_rows(rows) != seal.facts["digest"]:
-            broken.append(seal)
-    return broken

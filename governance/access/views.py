@@ -152,7 +152,7 @@ class PageView(GovernedView):
     """A governed page that only reads."""
 
     abstract_view = True
-    http_method_names = ["get", "head", "options"]  # noqa: RUF012
+    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.page()
@@ -167,7 +167,7 @@ class VerbView(GovernedView):
     """
 
     abstract_view = True
-    http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012
+    http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[forms.Form]] = forms.Form
     title: ClassVar[Any] = ""  # the act as pages say it: 发出通知
 

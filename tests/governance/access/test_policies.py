@@ -40,7 +40,7 @@ TABLE = {
             "deputy_secretary",
             "discipline_secretary",
             "office_director",
-        },  # fmt: skip
+        },
     ),
     "people.tenure.begun": ("tenure", {"organization_clerk", "founding"}),
     "people.tenure.acted": ("tenure", {"organization_clerk", "founding"}),
