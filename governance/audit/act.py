@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, overload
 
 from django.db import IntegrityError, models, transaction
 
@@ -25,7 +25,19 @@ from governance.audit.vocabulary import act_code
 from governance.rules.verdict import Verdict
 
 REASON_LENGTH = 200
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Verb(Protocol[P, R_co]):
+    """A service as callers see it: what it takes, and the form's number `once` beside that."""
+
+    act_code: str
+
+    @overload
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
+    @overload
+    def __call__(self, *, once: uuid.UUID | None, **kwargs: Any) -> R_co: ...
 
 
 @contextmanager
@@ -182,7 +194,7 @@ def record_refusal(refused: Refused) -> Act:
         )
 
 
-def verb(code: str) -> Callable[[F], F]:
+def verb(code: str) -> Callable[[Callable[P, R_co]], Verb[P, R_co]]:
     """Wrap a service: a durable transaction, one act, refusals recorded after the rollback.
 
     The wrapped function takes keyword arguments only, `actor` among them. Callers may pass `once`
@@ -190,7 +202,7 @@ def verb(code: str) -> Callable[[F], F]:
     AlreadyDone instead of acting twice.
     """
 
-    def wrap(function: F) -> F:
+    def wrap(function: Callable[P, R_co]) -> Verb[P, R_co]:
         @functools.wraps(function)
         def run(*, once: uuid.UUID | None = None, **kwargs: Any) -> Any:
             actor = kwargs["actor"]
@@ -201,7 +213,7 @@ def verb(code: str) -> Callable[[F], F]:
                 with transaction.atomic(durable=True):
                     token = _verb.set(scope)
                     try:
-                        result = function(**kwargs)
+                        result = function(**kwargs)  # type: ignore[call-arg]
                     finally:
                         _verb.reset(token)
                     if scope.used and not scope.written:

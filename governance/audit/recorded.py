@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core import checks
 from django.db import models
 from django.db.models.signals import post_migrate
-from simple_history.manager import HistoricalQuerySet
+from simple_history.manager import HistoricalQuerySet, HistoryDescriptor
 from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record
 
@@ -50,6 +50,17 @@ class HistoryQuerySet(AppendOnlyQuerySet, HistoricalQuerySet):
     """History is read here and written by saving recorded rows."""
 
 
+class HistoryAccess(HistoryDescriptor):
+    """`row.history`: builds its manager class once instead of at every access (each save has one)."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(model, queryset=HistoryQuerySet)
+        self.built = self.manager_class.from_queryset(self.queryset_class)
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        return self.built(self.model, instance)
+
+
 def _history_user_set(historical: models.Model, user: int | None) -> None:
     historical.history_user_id = user  # type: ignore[attr-defined]
 
@@ -71,8 +82,13 @@ class RecordedHistory(HistoricalRecords):
         kwargs.setdefault("history_user_setter", _history_user_set)
         kwargs.setdefault("history_change_reason_field", models.CharField(max_length=36, db_index=True))
         kwargs.setdefault("bases", (AppendOnly,))
-        kwargs.setdefault("historical_queryset", HistoryQuerySet)
         super().__init__(**kwargs)
+
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        super().finalize(sender, **kwargs)
+        descriptor = sender.__dict__.get(self.manager_name)
+        if isinstance(descriptor, HistoryDescriptor):
+            setattr(sender, self.manager_name, HistoryAccess(descriptor.model))
 
     def get_history_user(self, instance: models.Model) -> int | None:
         act = current_act()
@@ -141,7 +157,7 @@ class RecordedModel(models.Model):
             return
         stored = getattr(self, "_stored", {})
         for name in fields:
-            attname = self._meta.get_field(name).attname
+            attname = self._meta.get_field(name).attname  # type: ignore[union-attr]
             stored[attname] = getattr(self, attname)
         self._stored = stored
 

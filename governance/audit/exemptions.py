@@ -1,0 +1,56 @@
+"""Every table that is not recorded, with the reason; sorted by `tests/architecture`.
+
+Three kinds (design §4): *recorded* (`RecordedModel`), *operational* (a mistake in it changes nobody's
+rights and no matter's course, so no act is asked for) and *sealed* (secret ballots, where a trail
+would give the voter away). The trail itself is append-only and is no kind of its own subject. Labels
+are texts: this layer imports nobody above it.
+"""
+
+from __future__ import annotations
+
+OPERATIONAL = {
+    "governance.Job": "a queue: what is to be rendered or sent; its results are recorded elsewhere",
+    "governance.TickState": "the heartbeat of tick; says nothing about any matter",
+    "governance.OrganizationGrant": "the mirror of a recorded Grant, made and removed by its verbs",
+    "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",
+}
+
+# No history and no act: that somebody cast a vote, and when, must leave nothing behind.
+SEALED: dict[str, str] = {}
+
+THIRD_PARTY = {
+    "admin.LogEntry": "Django admin's own list; our admin classes call verbs, whose acts count",
+    "auth.Group": "unused: rights come from posts",
+    "auth.Permission": "made by migrations; read by guardian rows alone",
+    "axes.AccessAttempt": "lockout counter, emptied after success",
+    "axes.AccessAttemptExpiration": "lockout counter",
+    "axes.AccessFailureLog": "lockout counter; our own access log is sealed",
+    "axes.AccessLog": "lockout counter; our own access log is sealed",
+    "contenttypes.ContentType": "made by migrations",
+    "guardian.GroupObjectPermission": "unused: grants have direct keys",
+    "guardian.UserObjectPermission": "unused: grants have direct keys",
+    "sessions.Session": "who is signed in at the moment",
+}
+
+# Recorded models without an `organization` key, and why tenancy does not fail with them.
+WITHOUT_ORGANIZATION = {
+    "governance.Organization": "it is the tenant, or above all tenants",
+    "governance.Person": "the county owns persons; tenure makes them visible",
+    "governance.Account": "a person's login; administrators belong to no town",
+    "governance.CalendarYear": "working days are the same for every town",
+    "governance.CalendarDay": "working days are the same for every town",
+    "governance.SubjectKey": "carries the plain number: this layer has no foreign keys upward",
+}
+
+# Many-to-many tables that Django makes by itself: writes to them would leave no act.
+AUTOMATIC_THROUGH = {
+    "governance.Account.groups": "inherited; the account backend asks policies and never groups",
+    "governance.Account.user_permissions": "inherited; the account backend asks policies alone",
+    "auth.Group.permissions": "unused: rights come from posts",
+}
+
+# Foreign keys of ours whose deletion rule a base class of a package has settled.
+INHERITED_KEYS = {
+    "governance.OrganizationGrant.permission": "guardian's base class",
+    "governance.OrganizationGrant.user": "guardian's base class; accounts are never deleted",
+}
