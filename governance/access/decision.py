@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from governance.access.actor import Actor
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise  # a sentence, translated now or when shown
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Allowed:
 class Denied:
     """`posts` names who may (glossary codes), so that the page can say whom to ask."""
 
-    reason: str
+    reason: Words
     posts: tuple[str, ...] = ()
 
 
@@ -31,7 +36,7 @@ class Decision:
     actor: Actor
     allowed: bool
     post: str = ""
-    reason: str = ""
+    reason: Words = ""
     posts: tuple[str, ...] = ()
     object_text: str = ""
     object_key: tuple[str, Any] = ("", None)

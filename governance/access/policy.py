@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Decision, Denied
 from governance.access.errors import Forbidden
 
+if TYPE_CHECKING:
+    from governance.access.decision import Words
+
 Answer = Allowed | Denied
 Policy = Callable[[Actor, Any], Answer]
 
 _POLICIES: dict[str, Policy] = {}
-_TITLES: dict[str, str] = {}
+_TITLES: dict[str, Words] = {}
 
 
-def policy(*actions: str, title: str = "") -> Callable[[Policy], Policy]:
+def policy(*actions: str, title: Words = "") -> Callable[[Policy], Policy]:
     """Register the function for one or more action names; a name has exactly one policy.
 
     `title` is the verb as pages show it ("发出通知"). For verbs the action name is the act code.
@@ -58,7 +61,7 @@ def require(actor: Actor, action: str, obj: Any) -> Decision:
     return decision
 
 
-def post_holders(*codes: str, reason: str) -> Policy:
+def post_holders(*codes: str, reason: Words) -> Policy:
     """The common policy: whoever holds one of the posts in the object's organization."""
 
     def check(actor: Actor, obj: Any) -> Answer:
@@ -68,7 +71,7 @@ def post_holders(*codes: str, reason: str) -> Policy:
     return check
 
 
-def committee_members(reason: str) -> Policy:
+def committee_members(reason: Words) -> Policy:
     """Whoever has a voting seat on the committee of the object's organization."""
 
     def check(actor: Actor, obj: Any) -> Answer:
@@ -78,7 +81,7 @@ def committee_members(reason: str) -> Policy:
     return check
 
 
-def everybody_in_organization(reason: str) -> Policy:
+def everybody_in_organization(reason: Words) -> Policy:
     """Whoever holds any post in the object's organization."""
 
     def check(actor: Actor, obj: Any) -> Answer:

@@ -179,7 +179,7 @@ def take_stance(
         taken_by=Stance.TakenBy.SELF if person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
-        row.view = seal(view.strip(), item_key(item))
+        row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
         row.save()
     return row
 
@@ -207,7 +207,7 @@ def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> S
         taken_by=Stance.TakenBy.SELF if earlier.person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, facts={"order": item.order}):
-        row.view = seal(view.strip(), item_key(item))
+        row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
         # The partial unique constraint wants the earlier row replaced before the new one stands.
         earlier.replaced_by = earlier
         earlier.save(update_fields=["replaced_by"])

@@ -163,6 +163,7 @@ def state_fact(
     kind = fact_kind(name)
     kind.check(value)
     about: Topic | AgendaItem | Meeting
+    place: dict[str, Topic | AgendaItem | Meeting]
     if topic_id is not None:
         about = lock_topic(topic_id, actor)
         place = {"topic": about}
