@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from config.settings import *  # noqa: F403
+from config.settings import *
 from config.settings import STORAGES
 
 _var = Path(tempfile.mkdtemp(prefix="zhenwei-test-"))
@@ -17,4 +17,4 @@ STORAGES["default"]["OPTIONS"]["location"] = str(_var / "documents")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = ""
 ALLOWED_HOSTS = ["*"]
-SECRET_KEY = "tests only; never used outside them"  # noqa: S105
+SECRET_KEY = "tests only; never used outside them"

@@ -23,7 +23,7 @@ REGISTRIES = tuple(
         ("crates", "io"),
     )
 )
-INDEX_SETTING = re.compile(r"(index-url|find-links)[ =]+["']?http|\bregistry *[=:] *[\"']?http")
+INDEX_SETTING = re.compile(r"(index-url|find-links)[ =]+[\"']?http|\bregistry *[=:] *[\"']?http")
 # A folder of somebody's machine. Debian's own places (/usr, /etc, /tmp, /dev) are the same everywhere.
 MACHINE = re.compile(r"(?<![\w.$}*/])/(?:work|farm|home|Users|root|mnt|opt)/[\w.-]+")
 SCRIPTS = ("setup", "server", "test", "with-services", "bench")
