@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from config.settings import *
+from config.settings import *  # noqa: F403
 from config.settings import STORAGES
 
 _var = Path(tempfile.mkdtemp(prefix="zhenwei-test-"))
