@@ -47,9 +47,10 @@ def row(act: Act) -> dict[str, Any]:
 
 
 class TrailView(PageView):
-    """Open to everybody with an account; administrators have no town of their own."""
+    """Open to administrators too, who have no town; `for_everybody`: to accounts out of office."""
 
     abstract_view = True
+    for_everybody: ClassVar[bool] = False
 
     def find_organization(self) -> Any:
         post = self.actor.main_post
@@ -61,7 +62,7 @@ class TrailView(PageView):
         return self.organization
 
     def decide(self) -> None:
-        if self.organization is None and not self.actor.administrator:
+        if self.organization is None and not self.actor.administrator and not self.for_everybody:
             raise Http404
         super().decide()
 
@@ -73,6 +74,7 @@ class TrailView(PageView):
 
 class MyActsView(TrailView):
     action = "audit.mine.read"
+    for_everybody = True
     template_name = "audit/mine.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

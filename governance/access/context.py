@@ -29,7 +29,7 @@ def register_section(label: Any, url_name: str, prefix: str) -> None:
     _SECTIONS.append((label, url_name, prefix))
 
 
-def _address(url_name: str) -> str:
+def address_of(url_name: str) -> str:
     """The address of a page, or nothing when this installation has no such page."""
     try:
         return reverse(url_name)
@@ -57,7 +57,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "nav": [
                 {"label": label, "url": url, "current": request.path.startswith(prefix)}
                 for label, name, prefix in _SECTIONS
-                if (url := _address(name))
+                if (url := address_of(name))
             ],
             "menu": _menu(codes),
             "footer_day": actor.day,
@@ -69,7 +69,7 @@ def _menu(codes: frozenset[str]) -> list[dict[str, str]]:
     return [
         {"label": str(label), "url": url}
         for label, name, posts in _MENU
-        if (not posts or codes & set(posts)) and (url := _address(name))
+        if (not posts or codes & set(posts)) and (url := address_of(name))
     ]
 
 

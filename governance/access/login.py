@@ -11,7 +11,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -19,12 +19,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
 from governance.access.accounts import change_own_password
+from governance.access.context import address_of
 from governance.access.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from governance.access.log import log_signing
 from governance.access.middleware import LAST_SEEN, SIGNED_IN
 from governance.access.models import AccessLog
 from governance.access.text import username as half_width_username
-from governance.people.models import Account
+from governance.audit import clock
+from governance.people.models import Account, Tenure
 
 
 def locked_out(
@@ -44,8 +46,14 @@ def locked_out(
 
 
 def _home(account: Account) -> str:
-    """Administrators go to their pages, everybody else to the desk."""
-    return reverse("admin:index") if account.administrator else resolve_url(settings.LOGIN_REDIRECT_URL)
+    """Administrators go to their pages, post-holders to the desk, everybody else to one's own acts."""
+    if account.administrator:
+        return reverse("admin:index")
+    in_office = (
+        account.person_id and Tenure.objects.filter(person_id=account.person_id).on(clock.today()).exists()
+    )
+    desk = address_of(settings.LOGIN_REDIRECT_URL) if in_office else ""
+    return desk or reverse("audit:mine")
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")

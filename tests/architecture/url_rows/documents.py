@@ -1,0 +1,37 @@
+"""The print centre and the public page behind a code."""
+
+from governance.documents.models import Document
+from tests import builders
+from tests.architecture.url_table import everywhere, row
+
+
+def document(world, state):
+    if state not in world.made:
+        world.made[state] = builders.save(
+            Document(
+                organization=world.town,
+                kind="rulebook.regulation",
+                title="民主议事决策制度",
+                subject_type="governance.organization",
+                subject_id=str(world.town.pk),
+                code=f"TEST{len(world.made):08d}",
+                state=state,
+                ordered_on=builders.TODAY,
+                file="absent.pdf" if state == Document.State.FINISHED else "",
+                file_digest="0" * 64 if state == Document.State.FINISHED else "",
+                failure="缺字" if state == Document.State.FAILED else "",
+            )
+        )
+    return world.made[state]
+
+
+OFFICE = {"town": 403, "office_clerk": 200, "office_director": 200}
+ROWS = {
+    "documents:list": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:download": row(lambda world: {"pk": document(world, Document.State.ORDERED).pk}),
+    "documents:reorder": row(lambda world: {"pk": document(world, Document.State.FAILED).pk}, **OFFICE),
+    "documents:code-entry": everywhere(200),
+    "documents:code": everywhere(
+        200, args=lambda world: {"code": document(world, Document.State.FINISHED).code}
+    ),
+}
