@@ -1,0 +1,153 @@
+"""In the room: recusal, stances, summing-up, counts, resolutions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.people.models import Person
+from meetings.forms.fields import CountField, DayField, LineField, PersonField, TextField, YesNoField
+from meetings.models import Recusal
+from meetings.models.base import BallotChoice, Method, StanceChoice
+
+CLAUSE_ROWS = 2
+MOST_CLAUSES = 20
+
+
+class RecuseForm(forms.Form):
+    person = PersonField(label=_("谁回避"), queryset=Person.objects.none())
+    kind = forms.ChoiceField(
+        label=_("回避事由"),
+        choices=Recusal.Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("只选种类，不写细节。"),
+    )
+
+    def __init__(self, *args: Any, people: Any, titles: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].titles = titles  # type: ignore[attr-defined]
+
+
+class StanceForm(forms.Form):
+    stance = forms.ChoiceField(label=_("我的态度"), choices=StanceChoice.choices, widget=forms.RadioSelect)
+    view = TextField(
+        label=_("意见和理由"),
+        max_length=1000,
+        required=False,
+        help_text=_("原话写进会议记录；签发纪要前可更正，更正前的话留着。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("stance") in (StanceChoice.DISAGREE, StanceChoice.DEFER) and not cleaned.get("view"):
+            self.add_error("view", _("不同意或缓议的，须写明理由，会议记录要用。"))
+        return cleaned
+
+
+class SummaryForm(forms.Form):
+    summary = TextField(
+        label=_("主持人综合意见"), max_length=1000, help_text=_("讨论后、表决前归纳；会写进会议记录。")
+    )
+
+
+class OpenVoteForm(forms.Form):
+    method = forms.ChoiceField(label=_("表决方式"), choices=Method.choices, widget=forms.RadioSelect)
+
+
+class BallotForm(forms.Form):
+    choice = forms.ChoiceField(label=_("我的一票"), choices=BallotChoice.choices, widget=forms.RadioSelect)
+
+
+class CountsForm(forms.Form):
+    """The count sheet (P-04). Whether the figures add up is judged, not checked here."""
+
+    issued = CountField(label=_("发出"))
+    returned = CountField(label=_("收回"))
+    valid = CountField(label=_("有效"))
+    invalid = CountField(label=_("无效"))
+    aye = CountField(label=_("赞成"))
+    nay = CountField(label=_("反对"))
+    abstain = CountField(label=_("弃权"))
+
+
+class AnnounceForm(forms.Form):
+    wide_split = YesNoField(label=_("主持人认为分歧较大吗"))
+    wide_split_reason = LineField(
+        label=_("分歧在哪里"),
+        max_length=200,
+        required=False,
+        help_text=_("认为分歧较大的必写，会跟着这次表决一直显示。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("wide_split") and not cleaned.get("wide_split_reason"):
+            self.add_error("wide_split_reason", _("认为分歧较大，没有写分歧在哪里，请写上。"))
+        return cleaned
+
+
+class ResolutionForm(forms.Form):
+    """What was decided, on what grounds, and who does what by when."""
+
+    text = TextField(
+        label=_("决议内容"), max_length=2000, help_text=_("会议决定做什么，写成一句或几句完整的话。")
+    )
+    grounds = TextField(
+        label=_("依据和理由"),
+        max_length=1000,
+        help_text=_("纪要写作“会议认为，……”。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    supervision = LineField(
+        label=_("监督办法"),
+        max_length=200,
+        required=False,
+        help_text=_("由谁督办、怎样督办。例：由党政办督办。"),
+    )
+
+    def __init__(
+        self, *args: Any, people: Any, titles: dict[int, str], earliest: date, rows: int = CLAUSE_ROWS,
+        kept: int = 0, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.earliest, self.kept = earliest, kept
+        self.row_count = min(max(rows, kept), MOST_CLAUSES)
+        for n in range(self.row_count):
+            self.fields[f"what_{n}"] = LineField(label=_("落实事项"), max_length=300, required=False)
+            self.fields[f"owner_{n}"] = PersonField(
+                label=_("落实责任人"),
+                queryset=people,
+                titles=titles,
+                required=False,
+                help_text=_("写一个人。") if n == 0 else "",
+            )
+            self.fields[f"due_{n}"] = DayField(
+                label=_("办结时限"), required=False, help_text=_("写日期，不写“年底前”。例 2026-12-20")
+            )
+
+    @property
+    def clause_rows(self) -> list[tuple[Any, Any, Any]]:
+        return [(self[f"what_{n}"], self[f"owner_{n}"], self[f"due_{n}"]) for n in range(self.row_count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        clauses = []
+        for n in range(self.row_count):
+            names = (f"what_{n}", f"owner_{n}", f"due_{n}")
+            what, owner, due = (cleaned.get(name) for name in names)
+            if any(name in self.errors for name in names) or not (what or owner or due or n < self.kept):
+                continue
+            for name, value in zip(names, (what, owner, due), strict=True):
+                if not value:
+                    self.add_error(
+                        name, _("这一条没有写全，请补上%(what)s。") % {"what": self.fields[name].label}
+                    )
+            if due and due < self.earliest:
+                self.add_error(names[2], _("办结时限早于开会日，请核对。"))
+            clauses.append((what, owner, due))
+        cleaned["clauses"] = clauses
+        return cleaned

@@ -1,0 +1,59 @@
+"""People of a town as forms and pages name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from governance.people.models import Person, Post, Tenure
+
+
+def posts_by_person(organization_id: int, day: date) -> dict[int, str]:
+    """The first post of everybody who holds one on the day. One query."""
+    titles: dict[int, str] = {}
+    for tenure in (
+        Tenure.objects.filter(organization_id=organization_id)
+        .on(day)
+        .select_related("post")
+        .order_by("post__order", "id")
+    ):
+        titles.setdefault(tenure.person_id, tenure.title)
+    return titles
+
+
+def serving(organization_id: int, day: date) -> Iterable[Person]:
+    """Everybody who holds a post of the town on the day, in the order of the directory."""
+    holding = Tenure.objects.filter(organization_id=organization_id).on(day).values("person_id")
+    return Person.objects.filter(pk__in=holding).order_by("id")
+
+
+def tenures(
+    organization_id: int, day: date, *, committee: bool | None = None, codes: Iterable[str] = ()
+) -> Iterable[Tenure]:
+    """Tenures in force, as a queryset for a choice: of the committee's seats, or of some posts."""
+    found = (
+        Tenure.objects.filter(organization_id=organization_id)
+        .on(day)
+        .select_related("person", "post")
+        .order_by("post__order", "id")
+    )
+    if committee is not None:
+        found = found.filter(post__committee_seat=committee)
+    wanted = list(codes)
+    return found.filter(post__code__in=wanted) if wanted else found
+
+
+def leaders(organization_id: int) -> Iterable[Post]:
+    """Posts that can be in charge of a matter: the seats of the committee."""
+    return Post.objects.filter(
+        organization_id=organization_id, committee_seat=True, abolished_on__isnull=True
+    )
+
+
+def post_holders_named(organization_id: int, codes: Iterable[str], day: date) -> list[dict[str, str]]:
+    """{post, name} of whoever holds one of the posts, for "这一步由…办理"."""
+    wanted = list(codes)
+    if not wanted:
+        return []
+    found = tenures(organization_id, day, codes=wanted)
+    return [{"post": t.title, "name": t.person.name} for t in found]

@@ -1,0 +1,105 @@
+"""What may be done with a meeting as a whole, in the order it is usually done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from meetings import judgement
+from meetings.models import Meeting, Minutes
+from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
+from meetings.pages.progress import Progress
+
+M = Meeting.Status
+
+
+def buttons_of_meeting(meeting: Meeting, progress: Progress, actor: Actor) -> list[Button]:
+    found = Buttons(actor)
+    if meeting.status == M.PREPARING:
+        _preparing(found, meeting, progress, actor)
+    elif meeting.status == M.NOTICED:
+        _noticed(found, meeting, actor)
+    elif meeting.status == M.IN_SESSION:
+        _in_session(found, meeting, progress)
+    elif meeting.status == M.CLOSED:
+        _closed(found, meeting, progress, actor)
+    return found.found
+
+
+def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Actor) -> None:
+    if progress.items and meeting.agenda_confirmed_on is None:
+        found.add(
+            "meetings.agenda.confirmed",
+            meeting,
+            "confirm-agenda",
+            _("审定议程"),
+            mode=CONFIRM,
+            primary=True,
+            title=_("审定后即可发出通知"),
+            consequence=_("议程共%(n)s项。审定后还可以调整次序、增减议题，须再审定的由书记重审。")
+            % {"n": len(progress.items)},
+            verdict=judgement.for_confirming(meeting, actor.day),
+        )
+    if progress.items and meeting.agenda_confirmed_on is not None:
+        found.add(
+            "meetings.meeting.convened",
+            meeting,
+            "convene",
+            _("发出通知"),
+            primary=True,
+            verdict=judgement.for_convening(meeting, actor.day, written=True),
+        )
+    if len(progress.pending) > 1:
+        found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
+    found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
+
+
+def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
+    if meeting.meets_on <= actor.day:
+        found.add(
+            "meetings.meeting.opened",
+            meeting,
+            "open",
+            _("宣布开会"),
+            mode=SEND,
+            primary=True,
+            verdict=judgement.for_opening(meeting, actor.day),
+        )
+    found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))
+    found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
+    found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
+
+
+def _in_session(found: Buttons, meeting: Meeting, progress: Progress) -> None:
+    if len(progress.pending) > 1:
+        found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
+    found.add(
+        "meetings.meeting.closed",
+        meeting,
+        "close",
+        _("宣布散会"),
+        mode=CONFIRM,
+        primary=not progress.pending and progress.open_item is None,
+        title=_("散会后不能再议、再表决"),
+        consequence=_("还有%(n)s项没有议，散会后转到下次会议再列。") % {"n": len(progress.pending)}
+        if progress.pending
+        else _("各项已办完。应到没有到、也没有请假的记缺席。"),
+        verdict=judgement.for_closing(meeting),
+    )
+
+
+def _closed(found: Buttons, meeting: Meeting, progress: Progress, actor: Actor) -> None:
+    if progress.minutes is None:
+        found.add("meetings.minutes.composed", meeting, "compose", _("整理纪要"), mode=SEND, primary=True)
+    elif progress.minutes.status == Minutes.Status.SIGNED:
+        found.add(
+            "meetings.meeting.archived",
+            meeting,
+            "archive",
+            _("归档"),
+            mode=CONFIRM,
+            primary=True,
+            title=_("归档后只能查阅"),
+            consequence=_("会议材料不再改动；签发后的差错用勘误更正。"),
+            verdict=judgement.for_archiving(meeting, actor.day),
+        )

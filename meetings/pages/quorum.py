@@ -1,0 +1,111 @@
+"""Who counts towards the threshold of each item, live: one room, judged once per kind of matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from governance.rules.verdict import Status, Verdict
+from meetings import judgement
+from meetings.models import AgendaItem, Attendance, Meeting, Vote
+from meetings.room import Room, room_of
+
+
+@dataclass(frozen=True)
+class ItemQuorum:
+    """One item's threshold and who counts for it. `need` is None where the article's figure is unset
+    or no adopted article gives one."""
+
+    item: AgendaItem
+    room: Room
+    verdict: Verdict
+    need: int | None
+    cites: tuple[str, ...]
+
+    @property
+    def counted(self) -> int:
+        return self.room.present
+
+    @property
+    def short(self) -> bool:
+        return self.need is not None and self.counted < self.need
+
+    @property
+    def missing(self) -> int:
+        return max(0, (self.need or 0) - self.counted)
+
+    @property
+    def seats(self) -> dict[str, Any]:
+        return seats_of(self.room, self.need)
+
+
+def quorum_of_items(
+    meeting: Meeting, items: Iterable[AgendaItem], day: date, attendances: Sequence[Attendance] | None = None
+) -> list[ItemQuorum]:
+    """One query for the room where `attendances` are not handed over; items come with `topic`,
+    `recusals` and `votes` loaded. Before the notice nobody is expected yet: no item has a room."""
+    if attendances is None:
+        attendances = list(meeting.attendances.select_related("person"))
+    if not any(a.voting for a in attendances):
+        return []
+    judge = judgement.bench(meeting.organization_id, day)
+    judged: dict[tuple[str, int], Verdict] = {}
+    rows = []
+    for item in items:
+        seen = _room(item, attendances)
+        key = (item.topic.matter, seen.present)
+        if key not in judged:
+            judged[key] = judgement.for_quorum(item, seen, judge)
+        need, cites = threshold(judged[key])
+        rows.append(ItemQuorum(item, seen, judged[key], need, cites))
+    return rows
+
+
+def _room(item: AgendaItem, attendances: Sequence[Attendance]) -> Room:
+    """The room now; for an item that was voted on, the room as the roll froze it."""
+    seen = room_of(attendances, frozenset(r.person_id for r in item.recusals.all()))
+    vote = next((v for v in item.votes.all() if v.status != Vote.Status.VOIDED), None)
+    if vote is None:
+        return seen
+    roll = set(vote.roll)
+    frozen = []
+    for seat in seen.seats:
+        if seat.person_id in roll:
+            frozen.append(replace(seat, status=Attendance.Status.PRESENT, recused=False))
+        elif seat.in_room and not seat.recused:  # came in after the vote had begun
+            frozen.append(replace(seat, status=Attendance.Status.ABSENT))
+        else:
+            frozen.append(seat)
+    return Room(tuple(frozen))
+
+
+def threshold(verdict: Verdict) -> tuple[int | None, tuple[str, ...]]:
+    """The highest number any article asks for, and the articles that ask for it."""
+    asked = [
+        (f.figures["needed"], f.article)
+        for f in verdict.findings
+        if f.status in (Status.PASS, Status.FAIL) and "needed" in f.figures
+    ]
+    if not asked:
+        return None, ()
+    need = max(n for n, _article in asked)
+    return need, tuple(dict.fromkeys(article for n, article in asked if n == need))
+
+
+def seats_of(room: Room, need: int | None) -> dict[str, Any]:
+    """The room as the drawing takes it."""
+    kinds: dict[str, list[str]] = {"counted": [], "recused": [], "left": [], "leave": [], "absent": []}
+    for seat in room.seats:
+        if seat.counts:
+            kinds["counted"].append(seat.name)
+        elif seat.recused:
+            kinds["recused"].append(seat.name)
+        elif seat.status == Attendance.Status.LEFT:
+            kinds["left"].append(seat.name)
+        elif seat.status == Attendance.Status.ON_LEAVE:
+            kinds["leave"].append(seat.name)
+        else:
+            kinds["absent"].append(seat.name)
+    return {**kinds, "line": need}

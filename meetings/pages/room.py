@@ -1,0 +1,341 @@
+"""The workspace page of a meeting: everything one person may see of it, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from governance.access.policy import ask
+from governance.audit.models import Act
+from governance.templatetags.wordings import cn_number
+from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting, NoticeDelivery
+from meetings.pages.answers import answers_of
+from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
+from meetings.pages.facts import FactRow, fact_rows
+from meetings.pages.item import ItemPart, item_part
+from meetings.pages.meeting_buttons import buttons_of_meeting
+from meetings.pages.minutes import MinutesPart, minutes_part
+from meetings.pages.progress import OPEN_STATES, Progress
+from meetings.pages.quorum import ItemQuorum, quorum_of_items
+from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
+from meetings.pages.trail import Event, acts_on, events
+
+A, M = AgendaItem.Status, Meeting.Status
+STATE_KINDS = {
+    A.PENDING: "",
+    A.DISCUSSING: "doing",
+    A.SUMMARISED: "doing",
+    A.VOTING: "doing",
+    A.COUNTED: "doing",
+    A.DECIDED: "done",
+    A.POSTPONED: "done",
+}
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    number: str
+    title: str
+    url: str
+    kind: str
+    state: str
+    state_kind: str
+    quorum: ItemQuorum | None
+    open: bool
+    closed: bool
+    sight: str
+
+
+@dataclass(frozen=True)
+class PresenceRow:
+    attendance: Attendance
+    state_kind: str
+    sign_in: Button | None
+    leave: Button | None
+    come_back: Button | None
+
+
+@dataclass(frozen=True)
+class DeliveryRow:
+    delivery: NoticeDelivery
+    state: str
+    state_kind: str
+    shown_at: datetime | None
+    record_url: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class LeaveRow:
+    leave: LeaveRequest
+    state_kind: str
+    grant: Button | None
+    refuse_url: str
+    opinion: str
+
+
+@dataclass(frozen=True)
+class RoomPage:
+    meeting: Meeting
+    progress: Progress
+    sight: Sight
+    answers: dict[str, Any]
+    agenda: tuple[AgendaRow, ...]
+    entitled: int
+    in_room: int
+    changes: tuple[str, ...]
+    part: ItemPart | None
+    buttons: tuple[Button, ...]
+    presence: tuple[PresenceRow, ...]
+    guests: tuple[PresenceRow, ...]
+    deliveries: tuple[DeliveryRow, ...]
+    leaves: tuple[LeaveRow, ...]
+    facts: tuple[FactRow, ...]
+    minutes: MinutesPart | None
+    trail: tuple[Event, ...]
+    mine: Attendance | None
+
+    @property
+    def live(self) -> bool:
+        """Whether the page follows the room while people come, go and vote."""
+        return self.meeting.status in (M.NOTICED, M.IN_SESSION)
+
+
+def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: bool = True) -> RoomPage:
+    """`meeting` comes from `with_progress`. The number of queries depends on the open item's state,
+    never on how many items, members or acts there are. `whole` False leaves out everything the
+    live part of the page does not show."""
+    progress = Progress(meeting, actor.day)
+    items = progress.all_items if meeting.status == M.PREPARING else progress.items
+    items = [i for i in items if i.status != A.POSTPONED or i.discussed_at or i.in_notice]
+    attendances = list(meeting.attendances.select_related("person").order_by("-voting", "order", "id"))
+    sight = sight_of(actor, meeting, items, attendances)
+    judged_on = min(meeting.meets_on, actor.day) if meeting.closed_at else actor.day
+    quorums = {q.item.pk: q for q in quorum_of_items(meeting, items, judged_on, attendances)}
+    chosen = _chosen(items, item_id)
+    acts = acts_on(meeting.organization_id, "meetings.meeting", meeting.pk) if whole else []
+    part = None
+    if chosen is not None and whole:
+        part = item_part(
+            chosen,
+            meeting=meeting,
+            actor=actor,
+            sight=sight,
+            attendances=attendances,
+            quorum=quorums.get(chosen.pk),
+            acts=acts,
+        )
+    spoken = _spoken(progress)
+    voting = [a for a in attendances if a.voting]
+    return RoomPage(
+        meeting=meeting,
+        progress=progress,
+        sight=sight,
+        answers=answers_of(progress, attendances, spoken),
+        agenda=tuple(_agenda_row(i, meeting, sight, quorums.get(i.pk), chosen) for i in items),
+        entitled=len(voting),
+        in_room=sum(a.status == Attendance.Status.PRESENT for a in voting),
+        changes=tuple(_who_left(attendances, quorums, sight)) if meeting.status == M.IN_SESSION else (),
+        part=part,
+        buttons=tuple(buttons_of_meeting(meeting, progress, actor)) if whole else (),
+        presence=tuple(_presence(a, meeting, actor, quorums) for a in voting),
+        guests=tuple(_presence(a, meeting, actor, {}) for a in attendances if not a.voting),
+        deliveries=tuple(_deliveries(meeting, progress, actor)) if whole and progress.notice else (),
+        leaves=tuple(_leaves(meeting, actor)) if whole else (),
+        facts=tuple(fact_rows("meeting", meeting, actor)) if whole and sight.insider else (),
+        minutes=minutes_part(meeting, progress, actor, sight) if whole else None,
+        trail=tuple(events(acts, _hidden(items, sight))) if whole and sight.insider else (),
+        mine=next((a for a in attendances if a.person_id == actor.person_id), None),
+    )
+
+
+def _chosen(items: list[AgendaItem], item_id: int | None) -> AgendaItem | None:
+    """The item asked for; else the one on the table, the next one, the last one."""
+    if item_id is not None:
+        found = next((i for i in items if i.pk == item_id), None)
+        if found is not None:
+            return found
+    for wanted in (OPEN_STATES, (A.PENDING,)):
+        found = next((i for i in items if i.status in wanted), None)
+        if found is not None:
+            return found
+    return items[0] if items else None
+
+
+def _spoken(progress: Progress) -> dict[int, set[int]]:
+    item = progress.open_item
+    if item is None or item.status != A.DISCUSSING:
+        return {}
+    return {item.pk: set(item.stances.filter(replaced_by__isnull=True).values_list("person_id", flat=True))}
+
+
+def _agenda_row(
+    item: AgendaItem, meeting: Meeting, sight: Sight, quorum: ItemQuorum | None, chosen: AgendaItem | None
+) -> AgendaRow:
+    kind = sight.of(item)
+    state, state_kind = item.get_status_display(), STATE_KINDS[A(item.status)]
+    if item.outcome:
+        state = str(item.get_outcome_display())
+    if kind == RECUSED:
+        state, state_kind = _("回避"), "void"
+    elif item.status == A.PENDING and meeting.status == M.IN_SESSION and quorum and quorum.short:
+        state, state_kind = _("现在不能议"), "late"
+    method = item.get_method_display() if item.method else ""
+    return AgendaRow(
+        number=cn_number(item.order),
+        title=sight.title(item),
+        url=f"{reverse('meetings:room', args=[meeting.pk])}?item={item.pk}#item" if kind == OPEN else "",
+        kind=f"{item.topic.get_matter_display()} · {method}" if kind == OPEN else "",
+        state=state,
+        state_kind=state_kind.replace("void", ""),
+        quorum=quorum if kind == OPEN and item.status != A.POSTPONED else None,
+        open=chosen is not None and item.pk == chosen.pk,
+        closed=item.status in (A.DECIDED, A.POSTPONED),
+        sight=kind,
+    )
+
+
+def _who_left(
+    attendances: Iterable[Attendance], quorums: dict[int, ItemQuorum], sight: Sight
+) -> Iterable[str]:
+    """走了谁，哪项受影响: who is out of the room and which waiting items fall short."""
+    gone = [a.person.name for a in attendances if a.voting and a.status == Attendance.Status.LEFT]
+    if not gone:
+        return
+    short = [
+        cn_number(q.item.order)
+        for q in quorums.values()
+        if q.short and q.item.status in (A.PENDING, A.DISCUSSING, A.SUMMARISED) and sight.of(q.item) == OPEN
+    ]
+    who = "、".join(gone)
+    if short:
+        yield _("%(who)s离会。第%(items)s项人数不够，其余不受影响。") % {
+            "who": who,
+            "items": "、".join(short),
+        }
+    else:
+        yield _("%(who)s离会，各项人数仍够。") % {"who": who}
+
+
+def _presence(a: Attendance, meeting: Meeting, actor: Actor, quorums: dict[int, ItemQuorum]) -> PresenceRow:
+    S = Attendance.Status
+    kinds = {S.PRESENT: "done", S.LEFT: "near", S.ON_LEAVE: "", S.ABSENT: "late", S.EXPECTED: ""}
+    a.meeting = meeting
+    signing, leaving, returning = Buttons(actor), Buttons(actor), Buttons(actor)
+    if meeting.status in (M.NOTICED, M.IN_SESSION) and a.status in (S.EXPECTED, S.ON_LEAVE):
+        if meeting.meets_on <= actor.day:
+            own = a.person_id == actor.person_id
+            signing.add(
+                "meetings.attendance.signed_in",
+                a,
+                "sign-in",
+                _("签到") if own else _("当面代签"),
+                mode=SEND,
+                primary=own,
+            )
+    if meeting.status == M.IN_SESSION and a.status == S.PRESENT:
+        leaving.add(
+            "meetings.attendance.left",
+            a,
+            "leave-room",
+            _("登记离会"),
+            mode=CONFIRM,
+            title=_("登记%(name)s离会") % {"name": a.person.name},
+            consequence=_after_leaving(a, quorums) if a.voting else _("列席离会不影响到会人数。"),
+        )
+    if meeting.status == M.IN_SESSION and a.status == S.LEFT:
+        returning.add("meetings.attendance.came_back", a, "come-back", _("登记返会"), mode=SEND)
+    return PresenceRow(
+        a,
+        kinds[S(a.status)],
+        *(buttons.found[0] if buttons.found else None for buttons in (signing, leaving, returning)),
+    )
+
+
+def _after_leaving(a: Attendance, quorums: dict[int, ItemQuorum]) -> str:
+    """What follows when this member goes: how many still count, which item falls short by how many."""
+    waiting = [
+        q
+        for q in quorums.values()
+        if q.item.status in (A.PENDING, A.DISCUSSING, A.SUMMARISED)
+        and (s := q.room.seat(a.person_id))
+        and s.counts
+    ]
+    if not waiting:
+        return _("没有待议的项受影响。")
+    parts = []
+    for q in waiting:
+        left = q.counted - 1
+        n = cn_number(q.item.order)
+        if q.need is not None and left < q.need:
+            parts.append(_("第%(n)s项将差%(k)s人") % {"n": n, "k": q.need - left})
+    still = _("离会后算数的剩%(m)s人") % {"m": waiting[0].counted - 1}
+    return still + ("，" + "，".join(parts) if parts else _("，待议各项仍够")) + "。"
+
+
+def _deliveries(meeting: Meeting, progress: Progress, actor: Actor) -> Iterable[DeliveryRow]:
+    may_record = (
+        meeting.status in (M.NOTICED, M.IN_SESSION)
+        and ask(actor, "meetings.notice.delivered", meeting).allowed
+    )
+    rows = progress.notice.deliveries.select_related("person", "reading").order_by("id")
+    for delivery in rows:
+        reading = getattr(delivery, "reading", None)
+        shown_at = reading.shown_at if reading else None
+        if delivery.acknowledged_at:
+            state, kind = _("已签收"), "done"
+        elif delivery.delivered_at or shown_at:
+            state, kind = _("已送达"), "doing"
+        else:
+            state, kind = _("未送达"), ""
+        yield DeliveryRow(
+            delivery,
+            state,
+            kind,
+            shown_at,
+            reverse("meetings:record-delivery", args=[delivery.pk])
+            if may_record and not delivery.acknowledged_at
+            else "",
+            delivery.person_id == actor.person_id,
+        )
+
+
+def _leaves(meeting: Meeting, actor: Actor) -> Iterable[LeaveRow]:
+    decides = ask(actor, "meetings.leave.granted", meeting).allowed
+    kinds = {"submitted": "near", "granted": "done", "refused": "late"}
+    for leave in meeting.leave_requests.select_related("person").order_by("id"):
+        grant, refuse = None, ""
+        if (
+            decides
+            and leave.status == LeaveRequest.Status.SUBMITTED
+            and meeting.status in (M.NOTICED, M.IN_SESSION)
+        ):
+            grant = Button(
+                label=_("准假"), url=reverse("meetings:leave-grant", args=[leave.pk]), mode=SEND, primary=True
+            )
+            refuse = reverse("meetings:leave-refuse", args=[leave.pk])
+        mine = leave.person_id == actor.person_id
+        yield LeaveRow(
+            leave, kinds[leave.status], grant, refuse, leave.written_opinion if mine or decides else ""
+        )
+
+
+def _hidden(items: Iterable[AgendaItem], sight: Sight) -> frozenset[tuple[str, str]]:
+    """Objects of items the actor may not see, as acts name them."""
+    keys: set[tuple[str, str]] = set()
+    for item in items:
+        if sight.of(item) == OPEN:
+            continue
+        keys |= {("meetings.agendaitem", str(item.pk)), ("meetings.topic", str(item.topic_id))}
+        keys |= {("meetings.vote", str(v.pk)) for v in item.votes.all()}
+        resolution = getattr(item, "resolution", None)
+        if resolution is not None:
+            keys.add(("meetings.resolution", str(resolution.pk)))
+        keys |= {("meetings.statedfact", str(pk)) for pk in item.stated_facts.values_list("pk", flat=True)}
+    return frozenset(keys)

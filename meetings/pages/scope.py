@@ -1,0 +1,60 @@
+"""What an actor may reach: the querysets behind every page and verb of this app."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from governance.access.actor import Actor
+from governance.people.models import Person
+from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, Vote
+
+
+def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(actor)
+
+
+def items_seen(actor: Actor) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.visible_to(actor)
+
+
+def facts_seen(actor: Actor) -> Q:
+    """Stated facts about topics, items and meetings the actor may see."""
+    return (
+        Q(topic__in=Topic.objects.visible_to(actor))
+        | Q(item__in=items_seen(actor))
+        | Q(meeting__in=meetings_seen(actor))
+    )
+
+
+def meetings_for(topic: Topic, actor: Actor) -> QuerySet[Meeting]:
+    """Meetings a topic may still be listed in."""
+    open_to = [Meeting.Status.PREPARING, Meeting.Status.NOTICED, Meeting.Status.IN_SESSION]
+    return (
+        meetings_seen(actor)
+        .filter(organization=topic.organization_id, status__in=open_to)
+        .exclude(items__topic=topic.pk)
+        .order_by("meets_at")
+    )
+
+
+def members_to_recuse(item: AgendaItem) -> tuple[QuerySet[Person], dict[int, str]]:
+    """Voting members not yet recused from the item, and the posts they sit for."""
+    expected = Attendance.objects.filter(meeting=item.meeting_id, voting=True).exclude(
+        person__in=item.recusals.values("person")
+    )
+    titles = dict(expected.values_list("person_id", "post_title"))
+    return Person.objects.filter(pk__in=list(titles)).order_by("id"), titles
+
+
+def voting_member(item: AgendaItem, person_id: int | None) -> Person | None:
+    """The member of that id who has a vote at the item's meeting."""
+    seat = (
+        Attendance.objects.filter(meeting=item.meeting_id, voting=True, person_id=person_id)
+        .select_related("person")
+        .first()
+    )
+    return seat.person if seat else None
+
+
+def own_ballot(vote: Vote, person_id: int | None) -> NamedBallot | None:
+    return NamedBallot.objects.filter(vote=vote, person_id=person_id).first()

@@ -1,0 +1,92 @@
+"""What one person may see of a meeting: which items, whose names, whose words.
+
+`visible_to` decides what exists; here is what is left of an item that exists only as a line: the title
+and the word 回避 for whoever is recused, nothing but its number for those invited for another item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from meetings.models import AgendaItem, Attendance, Meeting, Topic
+from meetings.models.base import Matter
+from meetings.models.topic import PREPARING_POSTS
+
+OPEN, RECUSED, OUTSIDE = "open", "recused", "outside"
+OFFICE = ("office_clerk", "office_director")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The view of one actor on one meeting."""
+
+    insider: bool  # a committee seat, or a post that prepares meetings
+    office: bool
+    attended: bool
+    supervises: bool
+    person_id: int | None
+    items: dict[int, str]
+
+    def of(self, item: AgendaItem) -> str:
+        return self.items.get(item.pk, OUTSIDE)
+
+    def title(self, item: AgendaItem) -> str:
+        """Personnel items carry no name outside the committee (S1-01:七-2b)."""
+        kind = self.of(item)
+        if kind == OUTSIDE:
+            return _("其他议题")
+        if not self.insider and item.topic.matter == Matter.PERSONNEL:
+            return _("研究干部事项")
+        return item.topic.title
+
+    def names_subjects(self, topic: Topic) -> bool:
+        """Whom a personnel topic is about is read by the committee and its office alone."""
+        return self.insider
+
+    def reads_words(self, meeting: Meeting, item: AgendaItem) -> bool:
+        """Stances and views (roles: the full record): members who were there and the office; of a
+        secret item only those who attended it and the recorder."""
+        if self.of(item) != OPEN:
+            return False
+        if self.attended or meeting.recorder_id == self.person_id:
+            return True
+        return (self.office or self.supervises) and not item.topic.is_secret
+
+
+def sight_of(
+    actor: Actor, meeting: Meeting, items: Iterable[AgendaItem], attendances: Iterable[Attendance]
+) -> Sight:
+    """One query: which items are not hidden by recusal."""
+    town = meeting.organization_id
+    insider = bool(actor.seat(town) or actor.holds(town, *PREPARING_POSTS))
+    shown = set(AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values_list("pk", flat=True))
+    kinds = {}
+    for item in items:
+        if item.pk not in shown:
+            kinds[item.pk] = RECUSED
+        elif insider or item.presenter_id == actor.person_id:
+            kinds[item.pk] = OPEN
+        else:
+            kinds[item.pk] = OUTSIDE
+    mine = next((a for a in attendances if a.person_id == actor.person_id), None)
+    attended = (
+        mine is not None
+        and mine.voting
+        and mine.status
+        in (
+            Attendance.Status.PRESENT,
+            Attendance.Status.LEFT,
+        )
+    )
+    return Sight(
+        insider=insider,
+        office=bool(actor.holds(town, *OFFICE)),
+        attended=attended,
+        supervises=bool(actor.holds(town, "discipline_secretary")),
+        person_id=actor.person_id,
+        items=kinds,
+    )

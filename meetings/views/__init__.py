@@ -1,0 +1,1 @@
+"""Pages of the committee meeting: fetch, ask, one service, a page. Split by noun."""

@@ -1,0 +1,132 @@
+"""Verbs that prepare a meeting: plan, order, arrange, confirm, cancel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from governance.people.models import Organization
+from meetings.forms.meetings import ArrangeForm, OrderForm, PlanForm
+from meetings.models import AgendaItem, Meeting
+from meetings.pages.colleagues import posts_by_person, serving, tenures
+from meetings.services import agenda, notice
+from meetings.views.base import BecauseVerb, MeetingVerb
+
+
+class PlanMeeting(MeetingVerb):
+    action = "meetings.meeting.planned"
+    title = _("拟开会议")
+    form_class = PlanForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        town: Organization = self.organization
+        chairs = tenures(town.pk, self.actor.day, committee=True)
+        recorders = tenures(town.pk, self.actor.day, codes=("office_clerk", "office_director"))
+        return {
+            "chairs": chairs,
+            "recorders": recorders,
+            "today": self.actor.day,
+            "initial": {
+                "chair": chairs.filter(post__code="secretary").first(),
+                "recorder": recorders.filter(post__code="office_clerk").first() or recorders.first(),
+            },
+        }
+
+    def carry_out(self, form: PlanForm, **common: Any) -> Meeting:
+        chair = form.cleaned_data["chair"]
+        return agenda.plan_meeting(
+            organization=self.organization,
+            meets_at=form.meets_at,
+            place=form.cleaned_data["place"],
+            chair=chair.person,
+            chair_post=chair.post.code,
+            recorder=form.cleaned_data["recorder"].person,
+            **common,
+        )
+
+    def success_url(self, result: Meeting) -> str:
+        return reverse("meetings:room", args=[result.pk])
+
+
+class MeetingAsWhole(MeetingVerb):
+    abstract_view = True
+    model = Meeting
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("chair", "recorder", "organization")
+
+
+class OrderAgenda(MeetingAsWhole):
+    action = "meetings.agenda.ordered"
+    title = _("调整议程次序")
+    form_class = OrderForm
+    template_name = "meetings/order.html"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        pending = self.object.items.filter(status=AgendaItem.Status.PENDING)
+        return {"items": list(pending.select_related("topic").order_by("order", "id"))}
+
+    def carry_out(self, form: OrderForm, **common: Any) -> Meeting:
+        return agenda.order_agenda(meeting_id=self.object.pk, item_ids=form.ordered_ids, **common)
+
+
+class ConfirmAgenda(MeetingAsWhole):
+    action = "meetings.agenda.confirmed"
+    title = _("审定议程")
+    takes_reason = True
+    printed_in = _("会议记录")
+    consequence = _("审定后即可发出通知。")
+
+    def carry_out(self, form: Any, **common: Any) -> Meeting:
+        return agenda.confirm_agenda(meeting_id=self.object.pk, **common)
+
+
+class CancelMeeting(MeetingAsWhole, BecauseVerb):
+    action = "meetings.meeting.cancelled"
+    title = _("取消会议")
+    because_hint = _("收到通知的人都看得到；各项议题转为缓议，等下一次会议。")
+
+    def carry_out(self, form: Any, **common: Any) -> Meeting:
+        return notice.cancel_meeting(meeting_id=self.object.pk, because=form.cleaned_data["because"], **common)
+
+
+class ItemVerb(MeetingVerb):
+    """A verb on one agenda item the actor may see: recused members find nothing here."""
+
+    abstract_view = True
+    model = AgendaItem
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("topic", "meeting__chair", "meeting__recorder", "meeting__organization")
+
+
+class ArrangeItem(ItemVerb):
+    action = "meetings.item.arranged"
+    title = _("安排汇报和表决方式")
+    form_class = ArrangeForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        town = self.object.organization_id
+        return {
+            "people": serving(town, self.actor.day),
+            "titles": posts_by_person(town, self.actor.day),
+            "initial": {"presenter": self.object.presenter_id, "method": self.object.method},
+        }
+
+    def carry_out(self, form: Any, **common: Any) -> AgendaItem:
+        return agenda.arrange_item(item_id=self.object.pk, **form.cleaned_data, **common)
+
+
+class RemoveItem(ItemVerb):
+    action = "meetings.item.removed"
+    title = _("撤下议程")
+    consequence = _("议题转为缓议，以后可以再列入别的会议；留痕可查。")
+
+    def carry_out(self, form: Any, **common: Any) -> AgendaItem:
+        return agenda.remove_item(item_id=self.object.pk, **common)
+
+    def success_url(self, result: AgendaItem) -> str:
+        return reverse("meetings:room", args=[result.meeting_id])

@@ -1,0 +1,97 @@
+"""Lists and pages that only read: meetings, topics, one meeting, one topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from governance.access.log import log_reading
+from governance.access.policy import ask
+from governance.access.views import PageView
+from meetings.models import Meeting, Topic
+from meetings.models.base import Matter
+from meetings.pages.lists import meeting_list, number, topic_list
+from meetings.pages.progress import with_progress
+from meetings.pages.room import RoomPage, room_page
+from meetings.pages.topic import topic_page
+
+
+class MeetingList(PageView):
+    action = "meetings.meeting.list"
+    template_name = "meetings/list.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        listing = meeting_list(self.actor, self.request.GET)
+        may_plan = ask(self.actor, "meetings.meeting.planned", self.organization).allowed
+        return super().context(
+            listing=listing,
+            page_obj=listing.page,
+            statuses=Meeting.Status.choices,
+            plan_url=reverse("meetings:plan") if may_plan else "",
+            **extra,
+        )
+
+
+class TopicList(PageView):
+    action = "meetings.topic.read"
+    template_name = "meetings/topics.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        listing = topic_list(self.actor, self.request.GET)
+        may_propose = ask(self.actor, "meetings.topic.proposed", self.organization).allowed
+        return super().context(
+            listing=listing,
+            page_obj=listing.page,
+            matters=Matter.choices,
+            propose_url=reverse("meetings:propose") if may_propose else "",
+            **extra,
+        )
+
+
+class TopicDetail(PageView):
+    action = "meetings.topic.read"
+    model = Topic
+    template_name = "meetings/topic.html"
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("proposed_by", "leader", "organization")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = topic_page(self.object, self.actor)
+        if page.subjects:  # a personnel topic with names on it (design §4: reading leaves a row)
+            log_reading(self.decision, self.object.organization_id, request)
+        return self.page(p=page)
+
+
+class Room(PageView):
+    """The workspace of one meeting. The part that follows the room is the same page asked again."""
+
+    action = "meetings.meeting.read"
+    model = Meeting
+    template_name = "meetings/room.html"
+    live_template = "meetings/_live.html"
+
+    def visible(self) -> models.QuerySet:
+        return with_progress(super().visible())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        live = request.headers.get("HX-Target") == "live"
+        item_id = number(request.GET.get("item", ""))
+        page = room_page(self.object, self.actor, item_id, whole=not live)
+        if self._shows_secret_words(page):
+            log_reading(self.decision, self.object.organization_id, request)
+        if live:
+            return TemplateResponse(request, self.live_template, self.context(p=page))
+        return self.page(p=page)
+
+    @staticmethod
+    def _shows_secret_words(page: RoomPage) -> bool:
+        part = page.part
+        return part is not None and part.item.topic.is_secret and (part.words_shown or bool(part.subjects))
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        return super().context(topics_url=reverse("meetings:topics"), **extra)

@@ -1,0 +1,229 @@
+"""Verbs on topics and stated facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.forms.topics import (
+    MORE_ROWS,
+    SUBJECT_ROWS,
+    FactForm,
+    OpinionForm,
+    PutOnAgendaForm,
+    ReworkForm,
+    TopicForm,
+)
+from meetings.models import AgendaItem, Meeting, StatedFact, Topic
+from meetings.pages.colleagues import leaders, serving
+from meetings.pages.lists import number
+from meetings.pages.scope import facts_seen, meetings_for
+from meetings.services import agenda, topics
+from meetings.stated import KINDS
+from meetings.views.base import BecauseVerb, MeetingVerb
+
+
+class ProposeTopic(MeetingVerb):
+    action = "meetings.topic.proposed"
+    title = _("提出议题")
+    form_class = TopicForm
+    template_name = "meetings/topic_form.html"
+    takes_reason = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        rows = number(self.request.POST.get("rows", "")) or SUBJECT_ROWS
+        if self.request.POST.get("_resume") == "more":
+            rows += MORE_ROWS
+        return {
+            "leaders": leaders(self.organization.pk),
+            "people": serving(self.organization.pk, self.actor.day),
+            "rows": rows,
+        }
+
+    def carry_out(self, form: TopicForm, **common: Any) -> Topic:
+        data = form.cleaned_data
+        fields = ("title", "matter", "content", "proposal", "amount", "sealed", "leader", "subjects")
+        return topics.propose_topic(
+            organization=self.organization, **{name: data[name] for name in fields}, **common
+        )
+
+    def place_url(self) -> str:
+        return reverse("meetings:topics")
+
+    def success_url(self, result: Topic) -> str:
+        return reverse("meetings:topic", args=[result.pk])
+
+
+class TopicVerb(MeetingVerb):
+    """A verb on one topic; proposer and leader are read with it."""
+
+    abstract_view = True
+    model = Topic
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("proposed_by", "leader", "organization")
+
+
+class ConsentToTopic(TopicVerb):
+    action = "meetings.topic.consented"
+    title = _("同意提出")
+    consequence = _("同意后由党政办报请审定。")
+
+    def carry_out(self, form: Any, **common: Any) -> Topic:
+        return topics.consent_to_topic(topic_id=self.object.pk, **common)
+
+
+class GiveOpinion(TopicVerb):
+    action = "meetings.topic.opined"
+    title = _("提意见")
+    form_class = OpinionForm
+
+    def carry_out(self, form: Any, **common: Any) -> Any:
+        return topics.give_opinion(topic_id=self.object.pk, **form.cleaned_data, **common)
+
+
+class ReturnTopic(TopicVerb, BecauseVerb):
+    action = "meetings.topic.returned"
+    title = _("退回")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        hint = _("退回后由%(name)s修改重报，理由%(name)s看得到。") % {"name": self.object.proposed_by.name}
+        return {"hint": hint}
+
+    def carry_out(self, form: Any, **common: Any) -> Topic:
+        return topics.return_topic(topic_id=self.object.pk, because=form.cleaned_data["because"], **common)
+
+
+class ReworkTopic(TopicVerb):
+    action = "meetings.topic.resubmitted"
+    title = _("修改重报")
+    form_class = ReworkForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        topic: Topic = self.object
+        return {
+            "leaders": leaders(topic.organization_id),
+            "initial": {
+                "title": topic.title,
+                "content": topic.content,
+                "proposal": topic.proposal,
+                "amount": topic.amount,
+                "leader": topic.leader_id,
+            },
+        }
+
+    def consequence_text(self) -> str:
+        return str(_("退回理由：%(why)s") % {"why": self.object.returned_because})
+
+    def carry_out(self, form: Any, **common: Any) -> Topic:
+        return topics.resubmit_topic(topic_id=self.object.pk, **form.cleaned_data, **common)
+
+
+class WithdrawTopic(TopicVerb):
+    action = "meetings.topic.withdrawn"
+    title = _("撤回")
+    consequence = _("撤回后留痕可查，不能恢复；要再提的，另提一个议题。")
+
+    def carry_out(self, form: Any, **common: Any) -> Topic:
+        return topics.withdraw_topic(topic_id=self.object.pk, **common)
+
+
+class PutOnAgenda(TopicVerb):
+    action = "meetings.topic.agreed"
+    title = _("列入议程")
+    form_class = PutOnAgendaForm
+    takes_reason = True
+    printed_in = _("会议记录")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"meetings": meetings_for(self.object, self.actor)}
+
+    def carry_out(self, form: Any, **common: Any) -> AgendaItem:
+        return agenda.put_on_agenda(
+            topic_id=self.object.pk, meeting_id=form.cleaned_data["meeting"].pk, **common
+        )
+
+
+class StateFact(MeetingVerb):
+    """A fact about a topic, an item or a meeting; the address names it."""
+
+    abstract_view = True
+    action = "meetings.fact.stated"
+    title = _("登记事实")
+    form_class = FactForm
+    about = ""
+
+    def form_kwargs(self) -> dict[str, Any]:
+        kind = KINDS.get(self.kwargs["name"])
+        if kind is None or kind.about != self.about:
+            raise Http404
+        return {"kind": kind, "today": self.actor.day}
+
+    def consequence_text(self) -> str:
+        return str(_("登记后由书记确认；确认以前，制度核对当作没有这件事。"))
+
+    def carry_out(self, form: FactForm, **common: Any) -> StatedFact:
+        return topics.state_fact(
+            name=self.kwargs["name"],
+            value=form.stored_value,
+            happened_on=form.cleaned_data["happened_on"],
+            source=form.cleaned_data["source"],
+            **{f"{self.about}_id": self.object.pk},
+            **common,
+        )
+
+
+class StateTopicFact(StateFact):
+    model = Topic
+    about = "topic"
+
+    def place_url(self) -> str:
+        return super().place_url() + "#facts"
+
+
+class StateItemFact(StateFact):
+    model = AgendaItem
+    about = "item"
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("topic", "meeting")
+
+
+class StateMeetingFact(StateFact):
+    model = Meeting
+    about = "meeting"
+
+
+class ConfirmFact(MeetingVerb):
+    action = "meetings.fact.confirmed"
+    model = StatedFact
+    title = _("确认事实")
+    consequence = _("确认后制度核对就用它；内容有变的，由党政办重新登记一条。")
+
+    def visible(self) -> models.QuerySet:
+        """Facts about matters the actor may see; a superseded one is history."""
+        return (
+            super()
+            .visible()
+            .filter(facts_seen(self.actor), superseded=False)
+            .select_related("topic", "item__topic", "item__meeting", "meeting")
+        )
+
+    @property
+    def topic(self) -> Topic | None:
+        return self.object.topic
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.object.meeting or (self.object.item and self.object.item.meeting)
+
+    def place_url(self) -> str:
+        url = super().place_url()
+        return f"{url}#facts" if self.object.topic_id else url
+
+    def carry_out(self, form: Any, **common: Any) -> StatedFact:
+        return topics.confirm_fact(fact_id=self.object.pk, **common)
