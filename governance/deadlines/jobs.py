@@ -63,9 +63,7 @@ def poke() -> None:
     try:
         run_jobs.apply_async(retry=False, ignore_result=True)
     except Exception as error:
-        logger.warning(
-            "worker not reached (%s); jobs wait for the next tick", type(error).__name__
-        )
+        logger.warning("worker not reached (%s); jobs wait for the next tick", type(error).__name__)
 
 
 def run_due_jobs(limit: int = 50) -> int:
@@ -79,15 +77,10 @@ def run_due_jobs(limit: int = 50) -> int:
 
 def _lease_one() -> Job | None:
     now = timezone.now()
-    due = Q(state=Job.State.NEW, next_try_at__lte=now) | Q(
-        state=Job.State.LEASED, leased_until__lt=now
-    )
+    due = Q(state=Job.State.NEW, next_try_at__lte=now) | Q(state=Job.State.LEASED, leased_until__lt=now)
     with transaction.atomic():
         job = (
-            Job.objects.select_for_update(skip_locked=True)
-            .filter(due)
-            .order_by("next_try_at", "id")
-            .first()
+            Job.objects.select_for_update(skip_locked=True).filter(due).order_by("next_try_at", "id").first()
         )
         if job is None:
             return None

@@ -21,9 +21,7 @@ class Job(models.Model):
     kind = models.CharField(_("类别"), max_length=40)
     key = models.CharField(_("标识"), max_length=120, unique=True)
     payload = models.JSONField(_("参数"), default=dict)  # ids only
-    state = models.CharField(
-        _("状态"), max_length=8, choices=State.choices, default=State.NEW
-    )
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.NEW)
     attempts = models.PositiveSmallIntegerField(_("次数"), default=0)
     created_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("下次办理时间"))

@@ -11,11 +11,7 @@ register_acts(
             _("生成文件"),
             _("生成{object}，共{pages}页，校验码{code}"),
         ),
-        ActCode(
-            "documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")
-        ),
-        ActCode(
-            "documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")
-        ),
+        ActCode("documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")),
+        ActCode("documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")),
     ]
 )

@@ -39,9 +39,7 @@ class NumberSeries(RecordedModel):
         verbose_name = _("编号")
         verbose_name_plural = _("编号")
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "kind", "year"], name="number_series_once"
-            )
+            models.UniqueConstraint(fields=["organization", "kind", "year"], name="number_series_once")
         ]
 
     def __str__(self) -> str:
@@ -75,9 +73,7 @@ class Document(RecordedModel):
     subject_type = models.CharField(_("对象类型"), max_length=60)
     subject_id = models.CharField(_("对象编号"), max_length=40)
     code = models.CharField(_("校验码"), max_length=12, unique=True)
-    state = models.CharField(
-        _("状态"), max_length=10, choices=State.choices, default=State.ORDERED
-    )
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.ORDERED)
     ordered_on = models.DateField(_("成文日期"))
     data_digest = models.CharField(_("数据摘要"), max_length=64, blank=True)
     chain_seq = models.BigIntegerField(_("链首序号"), null=True, blank=True)
@@ -99,9 +95,7 @@ class Document(RecordedModel):
                 fields=["organization", "subject_type", "subject_id"],
                 name="document_by_subject",
             ),
-            models.Index(
-                fields=["organization", "kind", "-id"], name="document_by_kind"
-            ),
+            models.Index(fields=["organization", "kind", "-id"], name="document_by_kind"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -25,9 +25,7 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
     the town has no code to number with."""
     layout = _FORMATS[kind]
     if not organization.document_code:
-        raise NoDocumentCode(
-            _("%(town)s还没有文号代字，请系统管理员先设定。") % {"town": organization}
-        )
+        raise NoDocumentCode(_("%(town)s还没有文号代字，请系统管理员先设定。") % {"town": organization})
     # The organization row is the lock: a series that does not exist yet cannot be locked itself.
     Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     series = NumberSeries.objects.filter(

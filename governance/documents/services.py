@@ -37,9 +37,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
 RENDER_JOB = "documents.render"
 
 
-def order_document(
-    *, kind: str, subject: models.Model, title: str, number: str, actor: Actor
-) -> Document:
+def order_document(*, kind: str, subject: models.Model, title: str, number: str, actor: Actor) -> Document:
     """Write the document's row inside the open act and leave a job to render it."""
     document = Document(
         organization_id=subject.organization_id,  # type: ignore[attr-defined]
@@ -58,30 +56,22 @@ def order_document(
 
 def render_document(payload: Mapping[str, Any]) -> None:
     """Job handler: render and record. Ends quietly when the document is finished already."""
-    document = Document.objects.select_related("organization").get(
-        pk=payload["document"]
-    )
+    document = Document.objects.select_related("organization").get(pk=payload["document"])
     if document.state == Document.State.FINISHED:
         return
     actor = system_actor("document rendering", clock.today())
     kind = document_kind(document.kind)
     printable = kind.build(document)
-    digest = hashlib.sha256(
-        chain.serialise(chain.canonical(asdict(printable.paper))).encode()
-    ).hexdigest()
+    digest = hashlib.sha256(chain.serialise(chain.canonical(asdict(printable.paper))).encode()).hexdigest()
     seq, head = chain.head(document.organization_id)
     paper = replace(
         printable.paper,
-        verification=Verification(
-            document.code, code_url(document.code), digest[:16], head[:16]
-        ),
+        verification=Verification(document.code, code_url(document.code), digest[:16], head[:16]),
     )
     metadata = PdfMetadata(
         title=document.title,
         author=document.organization.name,
-        created=datetime.combine(
-            document.ordered_on, time(12), tzinfo=timezone.get_default_timezone()
-        ),
+        created=datetime.combine(document.ordered_on, time(12), tzinfo=timezone.get_default_timezone()),
         subject=document.number,
     )
     try:
@@ -92,9 +82,9 @@ def render_document(payload: Mapping[str, Any]) -> None:
             attachments=printable.attachments,
         )
     except MissingGlyphs as missing:
-        why = _(
-            "字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。"
-        ) % {"characters": "、".join(missing.characters)}
+        why = _("字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。") % {
+            "characters": "、".join(missing.characters)
+        }
         _record_failure(document_id=document.pk, why=why, actor=actor)
         raise CannotEverWork(why) from missing
     name = f"{document.organization_id}/{document.ordered_on.year}/{document.code}-{rendered.sha256[:12]}.pdf"
@@ -158,11 +148,7 @@ def _record_failure(*, document_id: int, why: str, actor: Actor) -> Document:
 @verb("documents.document.reordered")
 def reorder_document(*, document_id: int, actor: Actor) -> Document:
     """Have a failed document made again once its cause is mended (a font was added)."""
-    document = (
-        Document.objects.visible_to(actor)
-        .select_for_update(of=("self",))
-        .get(pk=document_id)
-    )
+    document = Document.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=document_id)
     decision = require(actor, "documents.document.reordered", document)
     with act(
         decision,

@@ -31,9 +31,7 @@ class PdfUploadField(forms.FileField):
         head = file.read(_HEAD)
         file.seek(0)
         if _sniffed(head) != "application/pdf":
-            raise ValidationError(
-                _("%(name)s没有收：内容不是 PDF。") % {"name": file.name}
-            )
+            raise ValidationError(_("%(name)s没有收：内容不是 PDF。") % {"name": file.name})
         return file
 
 

@@ -33,18 +33,14 @@ class DocumentList(PageView):
     template_name = "documents/list.html"
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        documents = Document.objects.visible_to(self.actor).filter(
-            organization=self.organization
-        )
+        documents = Document.objects.visible_to(self.actor).filter(organization=self.organization)
         state = self.request.GET.get("state", "")
         if state in Document.State.values:
             documents = documents.filter(state=state)
         page = Paginator(documents, PER_PAGE).get_page(self.request.GET.get("page"))
         for document in page:
             document.kind_title = document_kind(document.kind).title
-        return super().context(
-            page_obj=page, state=state, states=Document.State.choices, **extra
-        )
+        return super().context(page_obj=page, state=state, states=Document.State.choices, **extra)
 
 
 class DocumentFile(GovernedView):
@@ -57,9 +53,7 @@ class DocumentFile(GovernedView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document: Document = self.object
         if document.state not in (Document.State.FINISHED, Document.State.REPLACED):
-            return TemplateResponse(
-                request, "documents/waiting.html", self.context(), status=200
-            )
+            return TemplateResponse(request, "documents/waiting.html", self.context(), status=200)
         try:
             file = default_storage.open(document.file)
         except FileNotFoundError:
@@ -81,9 +75,7 @@ class ReorderDocument(VerbView):
     title = gettext_lazy("重新生成")
 
     def perform(self, form: forms.Form, *, once: Any, reason: str) -> Document:
-        return services.reorder_document(
-            document_id=self.object.pk, actor=self.actor, once=once
-        )
+        return services.reorder_document(document_id=self.object.pk, actor=self.actor, once=once)
 
     def success_url(self, result: Document) -> str:
         return reverse("documents:list")
@@ -106,9 +98,7 @@ class CodePage(View):
     It shows nothing of the content, and takes a PDF to compare with the one kept.
     """
 
-    decided_elsewhere = (
-        "public page: shows number, date, digest and state of one document, no content"
-    )
+    decided_elsewhere = "public page: shows number, date, digest and state of one document, no content"
     http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -128,11 +118,7 @@ class CodePage(View):
 
     @staticmethod
     def _document(code: str) -> Document:
-        document = (
-            Document.objects.select_related("organization")
-            .filter(code=code.upper())
-            .first()
-        )
+        document = Document.objects.select_related("organization").filter(code=code.upper()).first()
         if document is None or document.state in (
             Document.State.ORDERED,
             Document.State.FAILED,

@@ -191,7 +191,7 @@ def _own_faults(article: Article, spec: FigureSpec, value: Value) -> list[str]:
     """Faults of the value in itself, whatever the text above says."""
     faults = []
     op = getattr(value, "op", None)
-    if spec.op in _LOWER and op in _UPPER or spec.op in _UPPER and op in _LOWER:
+    if (spec.op in _LOWER and op in _UPPER) or (spec.op in _UPPER and op in _LOWER):
         faults.append("wrong_direction")
     if isinstance(value, Amount | Span):
         numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high)

@@ -12,9 +12,7 @@ class Command(BaseCommand):
     help = "Run waiting jobs, end expired grants, sign the heads, write the heartbeat."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--loop", action="store_true", help="Keep running, once a minute."
-        )
+        parser.add_argument("--loop", action="store_true", help="Keep running, once a minute.")
 
     def handle(self, *args, loop=False, **options):
         while True:
@@ -23,9 +21,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("另一处正在检查，这次没有重复。"))
             else:
                 self.stdout.write(
-                    _(
-                        "已检查：后台事项%(jobs)s件，到期授权%(grants)s件，签链首%(heads)s个。"
-                    )
+                    _("已检查：后台事项%(jobs)s件，到期授权%(grants)s件，签链首%(heads)s个。")
                     % {
                         "jobs": report.jobs,
                         "grants": report.grants_ended,
