@@ -18,12 +18,8 @@ register_acts(
             _("作为分管领导同意提出“{object}”"),
         ),
         ActCode("meetings.topic.opined", _("提意见"), _("就“{object}”提出意见")),
-        ActCode(
-            "meetings.topic.agreed", _("列入议程"), _("同意“{object}”列入{meeting}议程")
-        ),
-        ActCode(
-            "meetings.topic.returned", _("退回"), _("退回“{object}”，理由：{because}")
-        ),
+        ActCode("meetings.topic.agreed", _("列入议程"), _("同意“{object}”列入{meeting}议程")),
+        ActCode("meetings.topic.returned", _("退回"), _("退回“{object}”，理由：{because}")),
         ActCode(
             "meetings.topic.resubmitted",
             _("重新报请审定"),
@@ -37,28 +33,20 @@ register_acts(
         ),
         ActCode("meetings.fact.confirmed", _("确认事实"), _("确认“{object}”的{fact}")),
         # Meetings
-        ActCode(
-            "meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")
-        ),
-        ActCode(
-            "meetings.agenda.ordered", _("调整议程次序"), _("调整{object}的议程次序")
-        ),
+        ActCode("meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")),
+        ActCode("meetings.agenda.ordered", _("调整议程次序"), _("调整{object}的议程次序")),
         ActCode(
             "meetings.item.arranged",
             _("安排汇报和表决方式"),
             _("安排{object}的汇报人和表决方式"),
         ),
-        ActCode(
-            "meetings.item.removed", _("撤下议程"), _("从{meeting}议程撤下第{order}项")
-        ),
+        ActCode("meetings.item.removed", _("撤下议程"), _("从{meeting}议程撤下第{order}项")),
         ActCode(
             "meetings.agenda.confirmed",
             _("审定议程"),
             _("审定{object}议程，共{items}项"),
         ),
-        ActCode(
-            "meetings.meeting.convened", _("发出通知"), _("向{count}人发出{object}通知")
-        ),
+        ActCode("meetings.meeting.convened", _("发出通知"), _("向{count}人发出{object}通知")),
         ActCode(
             "meetings.meeting.cancelled",
             _("取消会议"),
@@ -78,9 +66,7 @@ register_acts(
             _("未准{person}请假，理由：{because}"),
         ),
         # The room
-        ActCode(
-            "meetings.attendance.signed_in", _("签到"), _("{person}到会签到（{how}）")
-        ),
+        ActCode("meetings.attendance.signed_in", _("签到"), _("{person}到会签到（{how}）")),
         ActCode("meetings.attendance.left", _("登记离会"), _("登记{person}离会")),
         ActCode("meetings.attendance.came_back", _("登记返会"), _("登记{person}返会")),
         ActCode(
@@ -104,9 +90,7 @@ register_acts(
             SEALED,
             "destroy_subject_key",
         ),
-        ActCode(
-            "meetings.item.summarised", _("归纳意见"), _("就第{order}项提出综合意见")
-        ),
+        ActCode("meetings.item.summarised", _("归纳意见"), _("就第{order}项提出综合意见")),
         ActCode(
             "meetings.item.postponed",
             _("缓议本项"),
@@ -127,16 +111,12 @@ register_acts(
         ActCode(
             "meetings.vote.typed",
             _("录入票数"),
-            _(
-                "录入第{order}项票数，发出{issued}、收回{returned}、有效{valid}、无效{invalid}"
-            ),
+            _("录入第{order}项票数，发出{issued}、收回{returned}、有效{valid}、无效{invalid}"),
         ),
         ActCode(
             "meetings.vote.counted",
             _("核对票数"),
-            _(
-                "与{teller}核对第{order}项票数，发出{issued}、收回{returned}、有效{valid}、无效{invalid}"
-            ),
+            _("与{teller}核对第{order}项票数，发出{issued}、收回{returned}、有效{valid}、无效{invalid}"),
         ),
         ActCode(
             "meetings.vote.recount_asked",
@@ -149,6 +129,11 @@ register_acts(
             _("宣布第{order}项{outcome}，编为{number}"),
         ),
         ActCode(
+            "meetings.vote.void_asked",
+            _("提出作废"),
+            _("提出作废第{order}项表决，理由：{because}"),
+        ),
+        ActCode(
             "meetings.vote.voided",
             _("作废重投"),
             _("作废第{order}项表决，理由：{because}，{scrutineer}会签"),
@@ -158,24 +143,14 @@ register_acts(
             _("拟写决议"),
             _("拟写{object}决议内容，{clauses}条落实事项"),
         ),
-        ActCode(
-            "meetings.resolution.confirmed", _("确认决议"), _("确认{object}决议内容")
-        ),
+        ActCode("meetings.resolution.confirmed", _("确认决议"), _("确认{object}决议内容")),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes
         ActCode("meetings.minutes.composed", _("整理纪要"), _("整理{object}")),
-        ActCode(
-            "meetings.minutes.edited", _("修改纪要"), _("修改{object}，第{revision}稿")
-        ),
+        ActCode("meetings.minutes.edited", _("修改纪要"), _("修改{object}，第{revision}稿")),
         ActCode("meetings.minutes.submitted", _("送审"), _("将{object}送{chair}审阅")),
-        ActCode(
-            "meetings.minutes.returned", _("退回修改"), _("退回{object}：{because}")
-        ),
-        ActCode(
-            "meetings.minutes.signed", _("签发"), _("签发{meeting}纪要，编为{number}")
-        ),
-        ActCode(
-            "meetings.meeting.archived", _("归档"), _("将{object}材料归档，共{count}件")
-        ),
+        ActCode("meetings.minutes.returned", _("退回修改"), _("退回{object}：{because}")),
+        ActCode("meetings.minutes.signed", _("签发"), _("签发{meeting}纪要，编为{number}")),
+        ActCode("meetings.meeting.archived", _("归档"), _("将{object}材料归档，共{count}件")),
     ]
 )

@@ -8,12 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.people.queries import holders
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution
-from meetings.models.base import Matter, Method, Outcome
+from meetings.models.base import Method, Outcome
 
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -23,11 +21,7 @@ def chinese_number(n: int) -> str:
     if n <= 10:
         return _NUMERALS[n]
     tens, ones = divmod(n, 10)
-    return (
-        ("" if tens == 1 else _NUMERALS[tens])
-        + "十"
-        + (_NUMERALS[ones] if ones else "")
-    )
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
 
 
 def long_date(day: date) -> str:
@@ -49,19 +43,21 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
     return [
         item
         for item in meeting.items.select_related("topic", "presenter").order_by("order")
-        if not item.topic.is_secret
-        and (item.discussed_at or item.status == AgendaItem.Status.DECIDED)
+        if not item.topic.is_secret and (item.discussed_at or item.status == AgendaItem.Status.DECIDED)
     ]
 
 
 def opening(meeting: Meeting) -> str:
-    chair_line = _chair_line(meeting)
-    return _(
-        "%(day)s，%(chair)s主持召开镇党委会议，研究%(n)s项议题。现将议定事项纪要如下："
-    ) % {
+    items = len(open_items(meeting))
+    if not items:  # a count of none would tell that there was something else
+        return _("%(day)s，%(chair)s主持召开镇党委会议，研究有关事项。") % {
+            "day": long_date(meeting.meets_on),
+            "chair": _chair_line(meeting),
+        }
+    return _("%(day)s，%(chair)s主持召开镇党委会议，研究%(n)s项议题。现将议定事项纪要如下：") % {
         "day": long_date(meeting.meets_on),
-        "chair": chair_line,
-        "n": len(open_items(meeting)),
+        "chair": _chair_line(meeting),
+        "n": items,
     }
 
 
@@ -88,17 +84,13 @@ def sections(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def _paragraph(
-    meeting: Meeting, item: AgendaItem, resolution: Resolution | None
-) -> str:
+def _paragraph(meeting: Meeting, item: AgendaItem, resolution: Resolution | None) -> str:
     parts = []
     if item.presenter:
         parts.append(_("会议听取了%(who)s的汇报。") % {"who": item.presenter.name})
     grounds = (resolution.grounds if resolution else "") or item.summary
     if grounds.strip():
-        parts.append(
-            _("会议认为，%(grounds)s。") % {"grounds": grounds.strip().rstrip("。")}
-        )
+        parts.append(_("会议认为，%(grounds)s。") % {"grounds": grounds.strip().rstrip("。")})
     if resolution is None:
         parts.append(_("会议决定，本项缓议。"))
         return "".join(parts)
@@ -145,41 +137,18 @@ def copy_to(meeting: Meeting) -> str:
     return _("党委委员")
 
 
-def roster(meeting: Meeting, status: str, *, voting: bool) -> list[str]:
+def roster(meeting: Meeting, *statuses: str, voting: bool) -> list[str]:
     return [
         a.person.name
         for a in meeting.attendances.select_related("person").order_by("order", "id")
-        if a.voting == voting and a.status == status
+        if a.voting == voting and a.status in statuses
     ]
 
 
-def present_members(meeting: Meeting) -> list[str]:
-    """Members who were there, those who left early included."""
-    return [
-        a.person.name
-        for a in meeting.attendances.select_related("person").order_by("order", "id")
-        if a.voting and a.status in (Attendance.Status.PRESENT, Attendance.Status.LEFT)
-    ]
+def were_there(meeting: Meeting, *, voting: bool) -> list[str]:
+    """Who was there, those who left early included."""
+    return roster(meeting, Attendance.Status.PRESENT, Attendance.Status.LEFT, voting=voting)
 
 
 def general_office(meeting: Meeting) -> str:
     return _("中共%(town)s委员会党政综合办公室") % {"town": town_name(meeting)}
-
-
-def is_secret(item: AgendaItem) -> bool:
-    return item.topic.sealed or item.topic.matter == Matter.PERSONNEL
-
-
-def secretary_on(meeting: Meeting, day: date) -> str:
-    held = holders(meeting.organization_id, "secretary", day)
-    return held[0].person.name if held else ""
-
-
-def clock_time(at: Any) -> str:
-    """15时 or 15时30分, local."""
-    local = timezone.localtime(at)
-    return (
-        _("%(h)s时%(m)s分") % {"h": local.hour, "m": local.minute}
-        if local.minute
-        else _("%(h)s时") % {"h": local.hour}
-    )

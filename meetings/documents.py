@@ -21,10 +21,10 @@ MINUTES = "meetings.minutes"
 def minutes_paper(minutes: Minutes) -> MinutesPaper:
     """P-03: tallies only, no secret item; numbered when signed."""
     meeting = minutes.meeting
-    present = composition.present_members(meeting)
+    present = composition.were_there(meeting, voting=True)
     on_leave = composition.roster(meeting, Attendance.Status.ON_LEAVE, voting=True)
     absent = composition.roster(meeting, Attendance.Status.ABSENT, voting=True)
-    attending = composition.roster(meeting, Attendance.Status.PRESENT, voting=False)
+    attending = composition.were_there(meeting, voting=False)
     rosters = [
         Roster(_("出席"), names=tuple(present)),
         Roster(_("请假"), names=tuple(on_leave)),
@@ -42,8 +42,7 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
         issued_on=issued_on,
         opening=(minutes.opening,),
         sections=tuple(
-            Section(heading=s["heading"], paragraphs=tuple(s["paragraphs"]))
-            for s in minutes.sections
+            Section(heading=s["heading"], paragraphs=tuple(s["paragraphs"])) for s in minutes.sections
         ),
         rosters=tuple(rosters),
         imprint=Imprint(
@@ -56,9 +55,9 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
 
 
 def _build_minutes(document: Document) -> Printable:
-    minutes = Minutes.objects.select_related(
-        "meeting__organization", "meeting__chair"
-    ).get(pk=document.subject_id)
+    minutes = Minutes.objects.select_related("meeting__organization", "meeting__chair").get(
+        pk=document.subject_id
+    )
     return Printable(minutes_paper(minutes))
 
 
@@ -73,10 +72,7 @@ def _may_read_minutes(actor: Actor, document: Document) -> Answer:
     if held:
         return Allowed(held.title)
     minutes = Minutes.objects.select_related("meeting").get(pk=document.subject_id)
-    if (
-        minutes.meeting.attendances.filter(person_id=actor.person_id).exists()
-        and actor.main_post
-    ):
+    if minutes.meeting.attendances.filter(person_id=actor.person_id).exists() and actor.main_post:
         return Allowed(actor.main_post.title)
     return Denied(_("纪要由分送名单上的人阅读"))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from governance.people.queries import holders, kin_of
 from meetings.models import AgendaItem, Attendance, Meeting, Stance, Topic, Vote
+from meetings.models.base import Matter
 from meetings.room import Room
 from meetings.rules.vocabulary import Body, Post
 from meetings.stated import confirmed
@@ -110,8 +111,9 @@ def quorum(seen: Room, matter: str) -> dict[str, Any]:
 
 
 def attendance_required(item: AgendaItem, seen: Room) -> dict[str, Any]:
-    """Who of those who must be there counts for the item. One query for the mayor's seat."""
-    counting = set(seen.counting_ids)
+    """Who of those who must be there is at the meeting. A leader recused from the item is: recusal is
+    a duty of the same regulation (S1-04:三-5a), and must not keep the item from being decided for
+    ever. One query for the mayor's seat."""
     in_room = {s.person_id for s in seen.seats if s.in_room}
     in_charge = None
     if item.topic.leader_id:
@@ -131,8 +133,8 @@ def attendance_required(item: AgendaItem, seen: Room) -> dict[str, Any]:
     return {
         "matter": item.topic.matter,
         "in_charge_present": in_charge,
-        "secretary_present": any(s.post_code == "secretary" for s in seen.counting),
-        "mayor_present": bool(mayors & counting),
+        "secretary_present": any(s.post_code == "secretary" for s in seen.seats if s.in_room),
+        "mayor_present": bool(mayors & in_room),
     }
 
 
@@ -172,16 +174,16 @@ def ad_hoc(item: AgendaItem) -> dict[str, Any]:
 
 
 def recusals(item: AgendaItem, person_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """One set of facts per member and person the item is about."""
-    subjects = list(item.topic.subjects.values_list("person_id", flat=True))
+    """One set of facts per member and person the item is about. A matter of persons that names none
+    leaves the question open: the subject is unknown then."""
+    subjects: list[int | None] = list(item.topic.subjects.values_list("person_id", flat=True))
+    if not subjects and item.topic.matter == Matter.PERSONNEL:
+        subjects = [None]
     if not subjects:
         return []
+    kin = {p: sorted(kin_of(item.organization_id, p, item.meeting.meets_on)) for p in person_ids}
     return [
-        {
-            "person": person_id,
-            "related": sorted(kin_of(item.organization_id, person_id, item.meeting.meets_on)),
-            "subject": subject,
-        }
+        {"person": person_id, "related": kin[person_id], "subject": subject}
         for person_id in person_ids
         for subject in subjects
     ]
@@ -243,27 +245,38 @@ def record_elements(meeting: Meeting) -> dict[str, bool]:
     """Whether the record has what the articles list (S0-04:三-6a, S1-04:一-3b2), from the rows."""
     items = [
         i
-        for i in meeting.items.select_related("topic").prefetch_related("stances", "votes")
+        for i in meeting.items.select_related("topic").prefetch_related("stances", "recusals", "votes")
         if i.status != AgendaItem.Status.POSTPONED or i.discussed_at
     ]
     voted = [i for i in items if i.status == AgendaItem.Status.DECIDED]
     attendances = list(meeting.attendances.all())
-    stances = [s for i in voted for s in i.stances.all() if s.replaced_by_id is None]
+    stances = [s for i in voted for s in _counted_stances(i)]
     return {
         "时间": meeting.opened_at is not None and meeting.closed_at is not None,
         "地点": bool(meeting.place.strip()),
         "参加人员": any(a.status == Attendance.Status.PRESENT for a in attendances),
         "主持人": meeting.chair_id is not None,
         "议题": bool(items),
-        "每位委员主要观点与明确意见": all(
-            any(s.replaced_by_id is None for s in i.stances.all()) for i in voted
-        ),
+        "每位委员主要观点与明确意见": all(_everybody_heard(i) for i in voted),
         "表决方式": all(i.method for i in voted),
         "表决结果": all(i.outcome for i in voted),
         "表决意见": all(s.stance for s in stances),
         # Whoever agrees adopts the reporter's grounds; whoever does not has to say why.
         "理由": all(s.has_view for s in stances if s.stance != "agree"),
     }
+
+
+def _counted_stances(item: AgendaItem) -> list[Stance]:
+    """What those said who took part: a stance taken before its member was recused is kept, and counts
+    for nothing."""
+    recused = {r.person_id for r in item.recusals.all()}
+    return [s for s in item.stances.all() if s.replaced_by_id is None and s.person_id not in recused]
+
+
+def _everybody_heard(item: AgendaItem) -> bool:
+    """Each member of the roll of the round that stands has a stance on record."""
+    roll = {pk for vote in item.votes.all() if vote.status != Vote.Status.VOIDED for pk in vote.roll}
+    return roll <= {s.person_id for s in _counted_stances(item)}
 
 
 def minutes_number(last_number: int, year: int, signed_on: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from meetings.models import (
     Topic,
     Vote,
 )
+from meetings.room import presider
 
 OFFICE = ("office_clerk", "office_director")
 LEADERS = ("secretary", "deputy_secretary")
@@ -54,9 +55,7 @@ def may_consent(actor: Actor, topic: Topic) -> Answer:
     return Denied(_("这一步由分管领导办理"), (topic.leader.code,) if topic.leader_id else ())
 
 
-policy("meetings.topic.opined", title=_("提意见"))(
-    committee_members(_("议题意见由党委委员提出"))
-)
+policy("meetings.topic.opined", title=_("提意见"))(committee_members(_("议题意见由党委委员提出")))
 policy("meetings.topic.agreed", title=_("列入议程"))(
     post_holders(
         "secretary",
@@ -79,9 +78,7 @@ def may_withdraw(actor: Actor, topic: Topic) -> Answer:
 
 
 policy("meetings.topic.read")(lambda actor, obj: _reader(actor, obj))
-policy("meetings.fact.stated", title=_("登记事实"))(
-    post_holders(*OFFICE, reason=_("事实由党政办登记"))
-)
+policy("meetings.fact.stated", title=_("登记事实"))(post_holders(*OFFICE, reason=_("事实由党政办登记")))
 policy("meetings.fact.confirmed", title=_("确认事实"))(
     post_holders("secretary", reason=_("登记的事实由书记确认"))
 )
@@ -115,9 +112,7 @@ def may_acknowledge(actor: Actor, delivery: NoticeDelivery) -> Answer:
 
 @policy("meetings.leave.requested", title=_("请假"))
 def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
-    held = next(
-        (p for p in actor.posts if p.organization_id == meeting.organization_id), None
-    )
+    held = next((p for p in actor.posts if p.organization_id == meeting.organization_id), None)
     if held and meeting.attendances.filter(person_id=actor.person_id).exists():
         return Allowed(held.title)
     return Denied(_("请假由应到会的本人提出"))
@@ -135,11 +130,7 @@ def may_sign_in(actor: Actor, attendance: Attendance) -> Answer:
     if attendance.person_id == actor.person_id and actor.main_post:
         return Allowed(attendance.post_title)
     held = actor.holds(attendance.organization_id, *OFFICE)
-    return (
-        Allowed(held.title)
-        if held
-        else Denied(_("签到由本人办理，或由文书当面代签"), OFFICE)
-    )
+    return Allowed(held.title) if held else Denied(_("签到由本人办理，或由文书当面代签"), OFFICE)
 
 
 policy(
@@ -178,25 +169,30 @@ def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
     title=_("主持议题"),
 )
 def may_run_item(actor: Actor, item: AgendaItem) -> Answer:
-    return _runs_meeting(actor, item.meeting)
+    """Whoever presides over this item: the chair, or the next in order where the chair is recused."""
+    if presider(item) == actor.person_id and (held := actor.seat(item.organization_id)):
+        return Allowed(held.title)
+    held = actor.holds(item.organization_id, *OFFICE)
+    if held:
+        return Allowed(str(_("%(post)s，受主持人委托")) % {"post": held.title})
+    return Denied(_("这一步由主持人办理，文书操作"), (item.meeting.chair_post,))
 
 
-@policy("meetings.vote.closed", "meetings.resolution.adopted", title=_("主持表决"))
+@policy(
+    "meetings.vote.closed",
+    "meetings.resolution.adopted",
+    "meetings.vote.void_asked",
+    title=_("主持表决"),
+)
 def may_run_vote(actor: Actor, vote: Vote) -> Answer:
-    return _runs_meeting(actor, vote.item.meeting)
+    return may_run_item(actor, vote.item)
 
 
 @policy("meetings.stance.taken", "meetings.stance.corrected", title=_("表明态度"))
 def may_take_stance(actor: Actor, item: AgendaItem) -> Answer:
     """The member, or the clerk who types what was said."""
-    held = actor.seat(item.organization_id) or actor.holds(
-        item.organization_id, *OFFICE
-    )
-    return (
-        Allowed(held.title)
-        if held
-        else Denied(_("态度由本人表明，或由记录人按发言录入"))
-    )
+    held = actor.seat(item.organization_id) or actor.holds(item.organization_id, *OFFICE)
+    return Allowed(held.title) if held else Denied(_("态度由本人表明，或由记录人按发言录入"))
 
 
 @policy("meetings.ballot.cast", title=_("署名投出"))
@@ -233,19 +229,16 @@ def may_confirm_counts(actor: Actor, vote: Vote) -> Answer:
 @policy("meetings.resolution.worded", title=_("拟写决议"))
 def may_word(actor: Actor, resolution: Resolution) -> Answer:
     held = actor.holds(resolution.organization_id, *OFFICE)
-    return (
-        Allowed(held.title)
-        if held
-        else Denied(_("决议由党政办拟写，主持人确认"), OFFICE)
-    )
+    return Allowed(held.title) if held else Denied(_("决议由党政办拟写，主持人确认"), OFFICE)
 
 
 @policy("meetings.resolution.confirmed", title=_("确认决议"))
 def may_confirm_resolution(actor: Actor, resolution: Resolution) -> Answer:
-    meeting = resolution.item.meeting
-    if meeting.chair_id == actor.person_id and actor.main_post:
-        return Allowed(actor.main_post.title)
-    return Denied(_("决议由主持人确认"), (meeting.chair_post,))
+    """The chair, or whoever presided over the item in the chair's place."""
+    held = actor.seat(resolution.organization_id)
+    if held and presider(resolution.item) == actor.person_id:
+        return Allowed(held.title)
+    return Denied(_("决议由主持人确认"), (resolution.item.meeting.chair_post,))
 
 
 policy(
@@ -269,11 +262,7 @@ def may_sign(actor: Actor, minutes: Any) -> Answer:
 def _reader(actor: Actor, obj: Any) -> Answer:
     """What `visible_to` lets through may be read; the list itself by anybody in the town."""
     held = next(
-        (
-            p
-            for p in actor.posts
-            if p.organization_id == (getattr(obj, "organization_id", None) or obj.pk)
-        ),
+        (p for p in actor.posts if p.organization_id == (getattr(obj, "organization_id", None) or obj.pk)),
         None,
     )
     return Allowed(held.title) if held else Denied(_("这里只看得到本镇的会议"))
@@ -289,3 +278,10 @@ def may_list(actor: Actor, organization: Any) -> Answer:
     """The committee, its office, and whoever was ever invited; everybody else has nothing here."""
     held = actor.main_post
     return Allowed(held.title) if held else Denied(_("这里只看得到本镇的会议"))
+
+
+@policy("meetings.desk.read")
+def may_sit_at_desk(actor: Actor, organization: Any) -> Answer:
+    """Whoever holds a post has a desk; it lists nothing but what is that person's own to do."""
+    held = actor.main_post
+    return Allowed(held.title) if held else Denied(_("工作台只给在任的人"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from governance.people.models import Tenure
+from governance.people.queries import committee_tenures
 from meetings.models import AgendaItem, Attendance, Meeting
 
 
@@ -80,12 +83,49 @@ def room_of(attendances: Iterable[Attendance], recused_ids: frozenset[int]) -> R
     )
 
 
+def expected(meeting: Meeting, *, voting: bool, tenure: Tenure) -> Attendance:
+    """The row of somebody expected, as their tenure has them."""
+    return Attendance(
+        organization_id=meeting.organization_id,
+        meeting=meeting,
+        person=tenure.person,
+        post_code=tenure.post.code,
+        post_title=tenure.title,
+        order=tenure.post.order,
+        voting=voting,
+        heads_government=tenure.post.heads_government,
+    )
+
+
+def roll_call(meeting: Meeting, day: date) -> list[Attendance]:
+    """Who is expected on the day itself, unsaved: a member whose seat ended since the notice has no
+    vote any more, one whose seat began is expected. Two queries."""
+    rows = {a.person_id: a for a in meeting.attendances.select_related("person")}
+    members = {t.person_id: t for t in committee_tenures(meeting.organization_id, day)}
+    for row in rows.values():
+        row.voting = row.person_id in members
+    new = [expected(meeting, voting=True, tenure=t) for pk, t in members.items() if pk not in rows]
+    return [*rows.values(), *new]
+
+
 def room(item: AgendaItem) -> Room:
     """The room as it counts for an item. Two queries."""
     recused = frozenset(item.recusals.values_list("person_id", flat=True))
     return room_of(item.meeting.attendances.select_related("person"), recused)
 
 
-def meeting_room(meeting: Meeting) -> Room:
-    """The room as it counts for the meeting as a whole. One query."""
-    return room_of(meeting.attendances.select_related("person"), frozenset())
+def presider(item: AgendaItem) -> int | None:
+    """Who presides over the item: the chair; where the chair is recused from it, the next member in
+    the order of posts who was in the room and is not (S1-01:七-4g binds the chair as anybody). None
+    where nobody is left."""
+    meeting = item.meeting
+    recused = {r.person_id for r in item.recusals.all()}
+    if meeting.chair_id not in recused:
+        return meeting.chair_id
+    there = Attendance.Status.PRESENT, Attendance.Status.LEFT
+    next_in_order = (
+        meeting.attendances.filter(voting=True, status__in=there)
+        .exclude(person_id__in=recused)
+        .order_by("order", "id")
+    )
+    return next_in_order.values_list("person_id", flat=True).first()

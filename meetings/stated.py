@@ -53,9 +53,7 @@ _KINDS = [
         bool,
         _("填书记办公会的日期和记录号。"),
     ),
-    FactKind(
-        "secretaries_agreed", _("书记、副书记商定"), "topic", bool, _("填商定的日期。")
-    ),
+    FactKind("secretaries_agreed", _("书记、副书记商定"), "topic", bool, _("填商定的日期。")),
     FactKind("opinions_heard", _("听取其他班子成员意见"), "topic", bool),
     FactKind("research_done", _("会前调研"), "topic", bool),
     FactKind("opinions_sought", _("听取党员群众和下级组织意见"), "topic", bool),
@@ -74,9 +72,7 @@ _KINDS = [
     FactKind("emergency", _("紧急事项"), "item", bool, _("填批准人和情况。")),
     # About a meeting.
     FactKind("secretary_absent", _("书记外出"), "meeting", bool),
-    FactKind(
-        "entrusted", _("书面委托副书记主持"), "meeting", bool, _("填委托书日期。")
-    ),
+    FactKind("entrusted", _("书面委托副书记主持"), "meeting", bool, _("填委托书日期。")),
     FactKind("meeting_emergency", _("急事必须开会"), "meeting", bool),
 ]
 KINDS: dict[str, FactKind] = {kind.name: kind for kind in _KINDS}
@@ -86,7 +82,11 @@ register_sentences(
         "meetings.fact.confirmed_before": Sentence(
             gettext_noop("这条事实已于{have}确认，不必再确认。"),
             gettext_noop("内容有变的，由党政办重新登记一条。"),
-        )
+        ),
+        "meetings.fact.superseded": Sentence(
+            gettext_noop("这条事实已被后来登记的一条替代。"),
+            gettext_noop("请确认后来登记的那一条。"),
+        ),
     }
 )
 
@@ -105,27 +105,19 @@ def confirmed(facts: Iterable[StatedFact]) -> dict[str, Any]:
     for fact in facts:
         if fact.superseded or fact.confirmed_on is None:
             continue
-        values[fact.name] = (
-            date.fromisoformat(fact.value)
-            if KINDS[fact.name].type is date
-            else fact.value
-        )
+        values[fact.name] = date.fromisoformat(fact.value) if KINDS[fact.name].type is date else fact.value
     return values
 
 
 def fact_confirmable(fact: StatedFact) -> Verdict:
+    if fact.superseded:
+        return _refused("meetings.fact.superseded")
     if fact.confirmed_on is None:
         return Verdict.without_article("confirming a stated fact")
+    return _refused("meetings.fact.confirmed_before", have=fact.confirmed_on.isoformat())
+
+
+def _refused(code: str, **figures: Any) -> Verdict:
     return Verdict(
-        findings=(
-            Finding(
-                rule="meetings.state",
-                article="",
-                edition="",
-                status=Status.FAIL,
-                severity=Severity.BLOCK,
-                code="meetings.fact.confirmed_before",
-                figures={"have": fact.confirmed_on.isoformat()},
-            ),
-        )
+        findings=(Finding("meetings.state", "", "", Status.FAIL, Severity.BLOCK, code, figures=figures),)
     )

@@ -6,7 +6,9 @@ what would have to be. The order itself is that of F-01 (民主议事决策制�
 
 from __future__ import annotations
 
-from governance.rules.verdict import Finding, Severity, Status, Verdict
+from collections.abc import Callable
+
+from governance.rules.verdict import Finding, Severity, Status, Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 from meetings.models import AgendaItem, Meeting, Minutes, Resolution, Topic, Vote
 
@@ -20,12 +22,12 @@ T, M, A, V, N, R = (
 )
 
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "meetings.topic.consented": (T.SUBMITTED, T.RETURNED),
-    "meetings.topic.opined": (T.SUBMITTED, T.RETURNED),
+    "meetings.topic.consented": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
+    "meetings.topic.opined": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
     "meetings.topic.agreed": (T.SUBMITTED, T.POSTPONED),
     "meetings.topic.returned": (T.SUBMITTED,),
     "meetings.topic.resubmitted": (T.RETURNED,),
-    "meetings.topic.withdrawn": (T.SUBMITTED, T.RETURNED),
+    "meetings.topic.withdrawn": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
     "meetings.agenda.ordered": (M.PREPARING, M.NOTICED, M.IN_SESSION),
     "meetings.item.arranged": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
     "meetings.item.removed": (A.PENDING,),
@@ -43,7 +45,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.meeting.opened": (M.NOTICED,),
     "meetings.item.recused": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
     "meetings.item.opened": (A.PENDING,),
-    "meetings.stance.taken": (A.DISCUSSING,),
+    # Somebody may still come in after the summing-up; it is then to be made again.
+    "meetings.stance.taken": (A.DISCUSSING, A.SUMMARISED),
     "meetings.stance.corrected": (
         A.DISCUSSING,
         A.SUMMARISED,
@@ -60,6 +63,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.vote.typed": (V.CLOSED,),
     "meetings.vote.counted": (V.TYPED,),
     "meetings.vote.recount_asked": (V.TYPED,),
+    "meetings.vote.void_asked": (V.OPEN, V.CLOSED, V.TYPED, V.COUNTED),
     "meetings.vote.voided": (V.OPEN, V.CLOSED, V.TYPED, V.COUNTED),
     "meetings.resolution.adopted": (V.COUNTED,),
     "meetings.resolution.worded": (R.DRAFTED,),
@@ -83,9 +87,17 @@ register_sentences(
 )
 
 
-def in_state(
-    code: str, thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution
+def in_order(
+    code: str,
+    thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution,
+    *judged: Callable[[], Verdict],
 ) -> Verdict:
+    """The state first; what the articles say is asked only where the step makes sense at all."""
+    state = in_state(code, thing)
+    return all_of(state, *(judge() for judge in judged)) if state.allowed else state
+
+
+def in_state(code: str, thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution) -> Verdict:
     """Whether the thing is in a state in which the verb may be carried out."""
     allowed = ALLOWED[code]
     if thing.status in allowed:

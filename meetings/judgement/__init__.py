@@ -8,8 +8,12 @@ from meetings.judgement.before import (
     for_agenda,
     for_confirming,
     for_convening,
+    for_planning,
+    leave_open,
+    listable,
     rehearsal,
     secretary_line,
+    unacknowledged,
     usual_method,
 )
 from meetings.judgement.bench import GO, Bench, bench, stop
@@ -19,7 +23,10 @@ from meetings.judgement.minutes import (
     for_record,
     for_signing,
     no_minutes_yet,
+    not_signed,
+    nothing_secret,
 )
+from meetings.judgement.names import keep_names_out, keep_names_out_of_meeting, refuse_names
 from meetings.judgement.room import (
     for_closing,
     for_correction,
@@ -28,8 +35,10 @@ from meetings.judgement.room import (
     for_quorum,
     for_stance,
     has_presence,
+    item_running,
     not_signed_in,
     recusable,
+    still_open,
 )
 from meetings.judgement.vote import (
     NOT_COUNTED_YET,
@@ -58,6 +67,7 @@ __all__ = (
     "for_counts",
     "for_discussing",
     "for_opening",
+    "for_planning",
     "for_quorum",
     "for_record",
     "for_result",
@@ -66,13 +76,23 @@ __all__ = (
     "for_stance",
     "for_vote",
     "has_presence",
+    "item_running",
+    "keep_names_out",
+    "keep_names_out_of_meeting",
+    "leave_open",
+    "listable",
     "no_minutes_yet",
+    "not_signed",
     "not_signed_in",
+    "nothing_secret",
     "recusable",
+    "refuse_names",
     "rehearsal",
     "room",
     "secretary_line",
+    "still_open",
     "stop",
+    "unacknowledged",
     "usual_method",
     "voidable",
 )

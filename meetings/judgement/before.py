@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from governance.people.queries import holders
+from django.utils import timezone
+
+from governance.audit import clock
+from governance.people.queries import committee_tenures, holders
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
-from meetings.judgement.bench import bench, stop
-from meetings.models import AgendaItem, Meeting, Topic
+from meetings.judgement.bench import GO, bench, stop
+from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, Topic
 from meetings.models.base import Matter, Method
 
 
@@ -23,6 +26,30 @@ def secretary_line(organization_id: int, day: date) -> str:
     """In whose name notices go out: the secretary of the day."""
     held = holders(organization_id, "secretary", day)
     return f"{held[0].title}{held[0].person.name}" if held else ""
+
+
+def for_planning(meeting: Meeting, day: date) -> Verdict:
+    """A day to come, and a chair who holds the post the meeting will be judged by."""
+    day_to_come = meeting.meets_on >= day
+    seated = any(
+        t.person_id == meeting.chair_id and t.post.code == meeting.chair_post
+        for t in committee_tenures(meeting.organization_id, meeting.meets_on)
+    )
+    return all_of(
+        GO if day_to_come else stop("meetings.state.day_gone", have=meeting.meets_on.isoformat()),
+        GO if seated else stop("meetings.state.chair_without_post"),
+    )
+
+
+def listable(topic: Topic, meeting: Meeting) -> Verdict:
+    """Persons are named before a matter of persons is listed (else nobody could be recused), and what
+    this meeting has discussed and put off comes back at another one."""
+    nameless = topic.matter == Matter.PERSONNEL and not topic.subjects.exists()
+    discussed = meeting.items.filter(topic=topic, discussed_at__isnull=False).exists()
+    return all_of(
+        stop("meetings.state.no_subjects") if nameless else GO,
+        stop("meetings.state.discussed_before") if discussed else GO,
+    )
 
 
 def for_agenda(topic: Topic, meeting: Meeting, day: date) -> Verdict:
@@ -46,6 +73,11 @@ def for_convening(meeting: Meeting, day: date, *, written: bool) -> Verdict:
         return stop("meetings.state.no_items")
     if meeting.agenda_confirmed_on is None:
         return stop("meetings.state.agenda_unconfirmed")
+    if meeting.meets_at <= clock.now():
+        at = timezone.localtime(meeting.meets_at)
+        return stop("meetings.state.day_gone", have=at.strftime("%Y-%m-%d %H:%M"))
+    if not committee_tenures(meeting.organization_id, meeting.meets_on):
+        return stop("meetings.state.no_members")
     judge = bench(meeting.organization_id, day)
     matters = dict.fromkeys(i.topic.matter for i in items)
     return all_of(
@@ -55,6 +87,20 @@ def for_convening(meeting: Meeting, day: date, *, written: bool) -> Verdict:
         ),
         *(judge("meetings.materials", facts.materials(i.topic, meeting.meets_on)) for i in items),
     )
+
+
+def unacknowledged(delivery: NoticeDelivery) -> Verdict:
+    if delivery.acknowledged_at is None:
+        return GO
+    at = timezone.localtime(delivery.acknowledged_at)
+    return stop("meetings.state.acknowledged_before", have=at.strftime("%Y-%m-%d %H:%M"))
+
+
+def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:
+    """The request is still to be settled (or was never made)."""
+    if leave is None or leave.status in statuses:
+        return GO
+    return stop("meetings.state.leave_settled", have=str(leave.get_status_display()))
 
 
 def rehearsal(item: AgendaItem, day: date) -> Verdict:

@@ -34,6 +34,15 @@ def bench(organization_id: int, day: date) -> Bench:
 
 def stop(code: str, **figures: Any) -> Verdict:
     """A refusal no article is needed for: the step makes no sense as things stand."""
+    return _state(Severity.BLOCK, code, figures)
+
+
+def ask_why(code: str, **figures: Any) -> Verdict:
+    """A step no article forbids and hardly anybody means: it goes on with a stated reason."""
+    return _state(Severity.WARN, code, figures)
+
+
+def _state(severity: Severity, code: str, figures: dict[str, Any]) -> Verdict:
     return Verdict(
-        findings=(Finding("meetings.state", "", "", Status.FAIL, Severity.BLOCK, code, figures=figures),)
+        findings=(Finding("meetings.state", "", "", Status.FAIL, severity, code, figures=figures),)
     )

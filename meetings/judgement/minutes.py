@@ -10,6 +10,7 @@ from governance.documents.models import Document, NumberSeries
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
+from meetings.judgement.vote import can_be_numbered
 from meetings.models import Meeting, Minutes, Resolution
 from meetings.models.base import Matter, Outcome
 
@@ -30,20 +31,49 @@ def for_record(meeting: Meeting, day: date) -> Verdict:
     )
 
 
+def nothing_secret(minutes: Minutes) -> Verdict:
+    """No secret item and none of its persons in the draft (S0-04:四-1b). Whoever the meeting knows
+    otherwise (members, those reporting, owners of clauses) may be named for what they did there."""
+    secret = secret_items(minutes.meeting)
+    text = "".join([minutes.opening, *(str(s) for s in minutes.sections), minutes.copy_to])
+    named = any(name in text for name in _names_kept_back(minutes.meeting, secret))
+    carried = any(s.get("item") in secret for s in minutes.sections)
+    return stop("meetings.state.secret_in_minutes") if named or carried else GO
+
+
+def secret_items(meeting: Meeting) -> set[int]:
+    secret = Q(topic__matter=Matter.PERSONNEL) | Q(topic__sealed=True)
+    return set(meeting.items.filter(secret).values_list("pk", flat=True))
+
+
+def _names_kept_back(meeting: Meeting, secret: set[int]) -> set[str]:
+    subjects = set(
+        meeting.items.filter(pk__in=secret).values_list("topic__subjects__person__name", flat=True)
+    )
+    known = set(meeting.attendances.values_list("person__name", flat=True))
+    openly = meeting.items.exclude(pk__in=secret)
+    known |= set(openly.values_list("presenter__name", flat=True))
+    known |= set(openly.values_list("resolution__clauses__owner__name", flat=True))
+    return {name for name in subjects - known if name}
+
+
+def not_signed(meeting: Meeting) -> Verdict:
+    """Signed minutes fix what they say; it changes only by reconsideration from then on."""
+    signed = Minutes.objects.filter(meeting=meeting, status=Minutes.Status.SIGNED).exists()
+    return stop("meetings.state.minutes_signed") if signed else GO
+
+
 def for_signing(minutes: Minutes, day: date) -> Verdict:
     """What must hold when the chair signs off."""
     judge = bench(minutes.organization_id, day)
     series = NumberSeries.objects.filter(
         organization_id=minutes.organization_id, kind="minutes", year=day.year
     ).first()
-    secret = set(
-        minutes.meeting.items.filter(Q(topic__matter=Matter.PERSONNEL) | Q(topic__sealed=True)).values_list(
-            "pk", flat=True
-        )
-    )
-    carries_secret = any(s.get("item") in secret for s in minutes.sections)
+    carries_secret = not nothing_secret(minutes).allowed
     return all_of(
         for_record(minutes.meeting, day),
+        nothing_secret(minutes),
+        can_be_numbered(minutes.meeting),
         judge("meetings.minutes_signed", {"recorder_named": True, "chair_signed": True}),
         judge("meetings.minutes_numbered", facts.minutes_number(series.last if series else 0, day.year, day)),
         judge(
@@ -63,6 +93,7 @@ def for_archiving(meeting: Meeting, day: date) -> Verdict:
     signed = Minutes.objects.filter(meeting=meeting, status=Minutes.Status.SIGNED).exists()
     judge = bench(meeting.organization_id, day)
     return all_of(
+        GO if signed else stop("meetings.state.minutes_unsigned"),
         judge("meetings.minutes_signed", {"recorder_named": True, "chair_signed": signed}),
         judge("meetings.archive_kept", {"ends_keeping": False}),
     )

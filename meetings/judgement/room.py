@@ -9,10 +9,11 @@ from django.utils import timezone
 from governance.access.actor import Actor
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
-from meetings.judgement.bench import GO, Bench, bench, stop
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance
+from meetings.judgement.bench import GO, Bench, ask_why, bench, stop
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic
 from meetings.models.base import Matter
-from meetings.room import Room, meeting_room, room
+from meetings.room import Room, roll_call, room, room_of
+from meetings.rules.vocabulary import Post
 
 OFFICE = ("office_clerk", "office_director")
 OPEN_ITEMS = (
@@ -38,12 +39,28 @@ def has_presence(attendance: Attendance, status: str) -> Verdict:
 
 
 def for_opening(meeting: Meeting, day: date) -> Verdict:
-    """Who presides, and whether enough are there to open at all (the quorum of an ordinary matter)."""
+    """Who presides, whether enough members of the day are there to open at all (the quorum of an
+    ordinary matter), and that this is the day the notice named."""
+    seen = room_of(roll_call(meeting, day), frozenset())
+    if not seen.seats:
+        return stop("meetings.state.no_members")
+    chair = seen.seat(meeting.chair_id)
+    planned = meeting.meets_on
     judge = bench(meeting.organization_id, day)
     return all_of(
+        GO if chair and chair.in_room else stop("meetings.state.chair_missing", have=meeting.chair.name),
+        GO
+        if planned == day
+        else ask_why("meetings.state.other_day", need=planned.isoformat(), have=day.isoformat()),
         judge("meetings.chair", facts.chair(meeting)),
-        judge("meetings.quorum", facts.quorum(meeting_room(meeting), Matter.ORDINARY)),
+        judge("meetings.quorum", facts.quorum(seen, Matter.ORDINARY)),
     )
+
+
+def item_running(item: AgendaItem) -> Verdict:
+    """Where another item is open, none begins, whatever the committee adopted: the room has one table."""
+    other = item.meeting.items.filter(status__in=OPEN_ITEMS).exclude(pk=item.pk).first()
+    return stop("meetings.state.item_open", have=other.order) if other else GO
 
 
 def recusable(item: AgendaItem, person_id: int) -> Verdict:
@@ -59,6 +76,7 @@ def for_discussing(item: AgendaItem, day: date) -> Verdict:
     seen = room(item)
     others = item.meeting.items.filter(status__in=OPEN_ITEMS).exclude(pk=item.pk).count()
     return all_of(
+        item_running(item),
         judge("meetings.ad_hoc", facts.ad_hoc(item)),
         judge("meetings.item_by_item", {"open_items": others + 1}),
         judge("meetings.quorum", facts.quorum(seen, item.topic.matter)),
@@ -83,6 +101,10 @@ def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor) -> V
     if person_id != actor.person_id and not actor.holds(item.organization_id, *OFFICE):
         return stop("meetings.state.not_yours")
     this = Stance(person_id=person_id, post_code=seat.post_code, stance=stance)
+    if Post.seat(seat.post_code) is not Post.SECRETARY:
+        # Somebody who came in after the secretary spoke is heard all the same; the secretary then
+        # speaks once more, by a correction, and that is judged when the vote opens (S1-01:七-3c).
+        spoken = [s for s in spoken if Post.seat(s.post_code) is not Post.SECRETARY]
     judge = bench(item.organization_id, actor.day)
     return all_of(
         unrelated(item, [person_id], judge),
@@ -105,6 +127,18 @@ def unrelated(item: AgendaItem, person_ids: list[int], judge: Bench) -> Verdict:
     """No one of these members is, or is related to, a person the item is about (S1-01:七-4g)."""
     verdicts = [judge("meetings.recusal", values) for values in facts.recusals(item, person_ids)]
     return all_of(*verdicts) if verdicts else GO
+
+
+def still_open(about: Topic | AgendaItem | Meeting) -> Verdict:
+    """Facts are stated and confirmed before the matter is through, never into a finished record."""
+    ended = {
+        Topic: (Topic.Status.DECIDED, Topic.Status.WITHDRAWN),
+        AgendaItem: (AgendaItem.Status.DECIDED, AgendaItem.Status.POSTPONED),
+        Meeting: (Meeting.Status.CLOSED, Meeting.Status.ARCHIVED, Meeting.Status.CANCELLED),
+    }
+    if about.status not in ended[type(about)]:
+        return Verdict.without_article("a fact about a matter still open")
+    return stop("meetings.state.fact_closed", have=str(about.get_status_display()))
 
 
 def for_closing(meeting: Meeting) -> Verdict:

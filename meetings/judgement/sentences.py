@@ -21,6 +21,73 @@ register_sentences(
             gettext_noop("还有{have}项没有办完，不能散会。"),
             gettext_noop("请先宣布结果，或把这一项缓议。"),
         ),
+        "meetings.state.day_gone": Sentence(
+            gettext_noop("开会时间是{have}，已经过了。"),
+            gettext_noop("请另定开会时间；已经拟好的会议取消后重新拟开。"),
+        ),
+        "meetings.state.chair_without_post": Sentence(
+            gettext_noop("开会那天，主持人不担任所选的班子职务。"),
+            gettext_noop("请在当天在任的党委委员中选主持人。"),
+        ),
+        "meetings.state.no_members": Sentence(
+            gettext_noop("开会那天没有一位在任的党委委员。"),
+            gettext_noop("请组织办先登记任职。"),
+        ),
+        "meetings.state.no_subjects": Sentence(
+            gettext_noop("干部事项没有写所涉人员，无法判断谁该回避。"),
+            gettext_noop("请退回提出人，补上所涉人员和拟议事项。"),
+        ),
+        "meetings.state.discussed_before": Sentence(
+            gettext_noop("这个议题本次会议已经讨论过并缓议。"),
+            gettext_noop("请列入下一次会议。"),
+        ),
+        "meetings.state.item_open": Sentence(
+            gettext_noop("第{have}项还没有办完，一次只议一项。"),
+            gettext_noop("请先宣布第{have}项的结果，或把它缓议。"),
+        ),
+        "meetings.state.other_day": Sentence(
+            gettext_noop("通知的开会日期是{need}，今天是{have}。"),
+            gettext_noop("改了日期的，应取消后重新通知；确已通知到每位的，写明理由。"),
+        ),
+        "meetings.state.chair_missing": Sentence(
+            gettext_noop("主持人{have}还没有签到。"),
+            gettext_noop("请主持人签到；不能到会的，取消后另定主持人再通知。"),
+        ),
+        "meetings.state.left_room": Sentence(
+            gettext_noop("您现在登记为“{have}”，不在会不能投票。"),
+            gettext_noop("回到会场的，请文书登记返会。"),
+        ),
+        "meetings.state.split_unexplained": Sentence(
+            gettext_noop("认为分歧较大的，须写明理由。"), gettext_noop("请主持人写一句分歧在哪里。")
+        ),
+        "meetings.state.no_majority": Sentence(
+            gettext_noop("已采用的制度没有规定通过标准，算不出结果。"),
+            gettext_noop("请先采用规定了通过标准的制度，或由书记批准通过标准。"),
+        ),
+        "meetings.state.no_document_code": Sentence(
+            gettext_noop("本镇还没有文号代字，编不了号。"), gettext_noop("请系统管理员先设定文号代字。")
+        ),
+        "meetings.state.leave_settled": Sentence(
+            gettext_noop("这份请假现在是“{have}”，不能再办。"), gettext_noop("请先核对请假记录。")
+        ),
+        "meetings.state.acknowledged_before": Sentence(
+            gettext_noop("这份通知已于{have}签收。"), gettext_noop("签收就是送达，不必再登记。")
+        ),
+        "meetings.state.fact_closed": Sentence(
+            gettext_noop("这件事现在是“{have}”，事实不再登记、确认。"),
+            gettext_noop("会后发现的差错，按勘误办理。"),
+        ),
+        "meetings.state.minutes_unsigned": Sentence(
+            gettext_noop("纪要还没有签发，不能归档。"), gettext_noop("请先整理纪要，由主持人签发。")
+        ),
+        "meetings.state.secret_in_minutes": Sentence(
+            gettext_noop("纪要里写了涉密或干部事项，不能送审、签发。"),
+            gettext_noop("请从纪要里删去这些内容，它们只进会议记录。"),
+        ),
+        "meetings.state.void_not_asked": Sentence(
+            gettext_noop("主持人还没有提出作废，一个人不能作废。"),
+            gettext_noop("请主持人先提出作废并写明理由，再由另一位表决人会签。"),
+        ),
         "meetings.state.no_items": Sentence(
             gettext_noop("议程里一项议题也没有。"),
             gettext_noop("请先把审定的议题列入议程。"),
@@ -59,7 +126,7 @@ register_sentences(
             gettext_noop("计票和监票是同一人，须由两人办理。"), gettext_noop("请另一位表决人核对票数。")
         ),
         "meetings.state.void_by_one": Sentence(
-            gettext_noop("作废须由主持人提出、另一位监票人会签，现在只有主持人一人。"),
+            gettext_noop("作废须由主持人提出、另一位监票人会签，不能都是一个人。"),
             gettext_noop("请另一位表决人会签。"),
         ),
         "meetings.state.replaced_before": Sentence(

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
-from meetings.judgement.bench import bench, stop
+from meetings.judgement.bench import GO, bench, stop
 from meetings.judgement.room import unrelated
-from meetings.models import AgendaItem, Vote
+from meetings.models import AgendaItem, Attendance, Meeting, Vote
 from meetings.models.base import Method
-from meetings.room import room
+from meetings.room import presider, room
 
 NOT_COUNTED_YET = gettext_lazy("待计票")
 
@@ -38,9 +38,14 @@ def for_vote(item: AgendaItem, method: str, day: date) -> Verdict:
     )
 
 
-def castable(vote: Vote) -> Verdict:
+def castable(vote: Vote, person_id: int | None) -> Verdict:
+    """A named ballot, by somebody who is in the room: outside it, a vote would be one by circulation
+    (S0-04:四-2a, S1-01:二-2). What was cast before leaving stands."""
     if vote.method != Method.NAMED_BALLOT:
         return stop("meetings.state.not_on_phone", have=str(Method(vote.method).label))
+    seat = vote.item.meeting.attendances.filter(person_id=person_id).first()
+    if seat is None or seat.status != Attendance.Status.PRESENT:
+        return stop("meetings.state.left_room", have=str(seat.get_status_display()) if seat else "")
     return Verdict.without_article("a member casts their own named ballot")
 
 
@@ -59,15 +64,28 @@ def for_second_signature(vote: Vote, person_id: int | None, day: date) -> Verdic
 
 
 def voidable(vote: Vote, person_id: int | None) -> Verdict:
-    if person_id == vote.item.meeting.chair_id:
+    """The chair asked for it (or the clerk for the chair); a member of the roll who does not preside
+    countersigns (roles: void needs the chair and a scrutineer)."""
+    if not vote.voided_because:
+        return stop("meetings.state.void_not_asked")
+    if person_id == presider(vote.item):
         return stop("meetings.state.void_by_one")
     return Verdict.without_article("voiding a round with a second signature")
 
 
 def for_result(vote: Vote, day: date, *, wide_split: bool | None) -> Verdict:
-    """The outcome by the articles, and that the procedure was kept up to here."""
+    """The outcome by the articles, and that the procedure was kept up to here. Where no adopted
+    article gives a majority there is none, and nothing can be announced."""
     judge = bench(vote.organization_id, day)
+    decided = judge("meetings.adoption", facts.adoption(vote, wide_split=wide_split))
+    undecided = decided.allowed and decided.outcome is None
     return all_of(
-        judge("meetings.adoption", facts.adoption(vote, wide_split=wide_split)),
+        decided,
         judge("meetings.procedure_kept", facts.procedure(vote.item, day)),
+        stop("meetings.state.no_majority") if undecided else GO,
+        can_be_numbered(vote.item.meeting),
     )
+
+
+def can_be_numbered(meeting: Meeting) -> Verdict:
+    return GO if meeting.organization.document_code else stop("meetings.state.no_document_code")

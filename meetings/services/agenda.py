@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.people.models import Organization, Person
-from governance.rules.verdict import Verdict, all_of
+from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import AgendaItem, Meeting, Topic
-from meetings.services.locking import lock_item, lock_meeting, lock_topic
-from meetings.states import in_state
+from meetings.services.locking import lock_item, lock_meeting, lock_topic, put_off
+from meetings.states import in_order, in_state
 
 
 @verb("meetings.meeting.planned")
@@ -31,7 +33,11 @@ def plan_meeting(
     recorder: Person,
 ) -> Meeting:
     """Plan the next meeting of the year. `meets_at` is aware. Ordinals are drawn under the
-    organization's row lock, so that two clerks never plan the same one."""
+    organization's row lock, so that two clerks never plan the same one.
+
+    Refused for a day gone by, and for a chair who does not hold `chair_post` on the day: the rule on
+    who presides is judged by that post.
+    """
     Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     year = timezone.localtime(meets_at).year
     newest = (
@@ -50,7 +56,7 @@ def plan_meeting(
     decision = require(actor, "meetings.meeting.planned", meeting)
     with act(
         decision,
-        Verdict.without_article("planning a meeting"),
+        judgement.for_planning(meeting, actor.day),
         on=meeting,
         facts={"meets_at": timezone.localtime(meets_at).strftime("%Y-%m-%d %H:%M")},
     ):
@@ -62,30 +68,37 @@ def plan_meeting(
 def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str = "") -> AgendaItem:
     """List a topic as the last item of a meeting's agenda.
 
-    Judged by `meetings.agenda` (who proposed and who settles, coordination, the three that must be
-    clear) and `meetings.deciding_body`. An item added after the notice went out is not in the
-    notice; whether it may be discussed is judged when it is opened (S1-01:十二-3).
+    Judged by `meetings.deciding_body`; how the topic came there is judged when the agenda is
+    confirmed, and a confirmation given before falls away. A topic taken off this agenda earlier gets
+    its line back. An item added after the notice went out is not in the notice; whether it may be
+    discussed is judged when it is opened (S1-01:十二-3).
     """
     meeting = lock_meeting(meeting_id, actor)
     topic = lock_topic(topic_id, actor)
     if topic.organization_id != meeting.organization_id:
         raise Topic.DoesNotExist
     decision = require(actor, "meetings.topic.agreed", topic)
+    judgement.keep_names_out([topic], reason=reason)
     verdict = all_of(
-        in_state("meetings.topic.agreed", topic),
         in_state("meetings.agenda.ordered", meeting),
-        judgement.for_agenda(topic, meeting, actor.day),
+        in_order(
+            "meetings.topic.agreed",
+            topic,
+            lambda: judgement.listable(topic, meeting),
+            lambda: judgement.for_agenda(topic, meeting, actor.day),
+        ),
     )
     last = meeting.items.aggregate(n=Max("order"))["n"] or 0
-    item = AgendaItem(
+    item = meeting.items.filter(topic=topic).first() or AgendaItem(
         organization_id=meeting.organization_id,
         meeting=meeting,
         topic=topic,
-        order=last + 1,
-        agreed_on=actor.day,
         presenter=topic.proposed_by,
         method=judgement.usual_method(topic.matter),
     )
+    item.order = last + 1
+    item.agreed_on = actor.day
+    item.status = AgendaItem.Status.PENDING
     with act(
         decision,
         verdict,
@@ -96,7 +109,16 @@ def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str =
         item.save()
         topic.status = Topic.Status.AGREED
         topic.save(update_fields=["status"])
+        _unsettle(meeting)
     return item
+
+
+def _unsettle(meeting: Meeting) -> None:
+    """What the secretary settled was another agenda: it is settled anew before the notice goes out
+    (S0-04:二-1a). After the notice the confirmation stays; what came later is not in the notice."""
+    if meeting.status == Meeting.Status.PREPARING and meeting.agenda_confirmed_on is not None:
+        meeting.agenda_confirmed_on = None
+        meeting.save(update_fields=["agenda_confirmed_on"])
 
 
 @verb("meetings.item.arranged")
@@ -115,14 +137,15 @@ def arrange_item(*, item_id: int, actor: Actor, presenter: Person, method: str) 
 def order_agenda(*, meeting_id: int, actor: Actor, item_ids: Sequence[int]) -> Meeting:
     """Bring the pending items into the given order; items already discussed keep their place.
 
-    ValueError unless `item_ids` names exactly the meeting's pending items.
+    ValidationError unless `item_ids` names exactly the meeting's pending items: somebody else changed
+    the agenda while the form was open.
     """
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.agenda.ordered", meeting)
     items = {i.pk: i for i in meeting.items.select_for_update(of=("self",))}
     pending = {pk for pk, i in items.items() if i.status == AgendaItem.Status.PENDING}
     if set(item_ids) != pending or len(item_ids) != len(pending):
-        raise ValueError("the order must name every pending item once")
+        raise ValidationError(_("议程刚才有变，请按现在的议程重新排。"))
     slots = sorted(items[pk].order for pk in pending)
     with act(decision, in_state("meetings.agenda.ordered", meeting), on=meeting):
         for slot, pk in zip(slots, item_ids, strict=True):
@@ -130,6 +153,7 @@ def order_agenda(*, meeting_id: int, actor: Actor, item_ids: Sequence[int]) -> M
             if item.order != slot:
                 item.order = slot
                 item.save(update_fields=["order"])
+                _unsettle(meeting)
     return meeting
 
 
@@ -148,11 +172,8 @@ def remove_item(*, item_id: int, actor: Actor) -> AgendaItem:
         on=item,
         facts={"order": item.order, "meeting": str(item.meeting)},
     ):
-        item.status = AgendaItem.Status.POSTPONED
-        item.save(update_fields=["status"])
-        topic = item.topic
-        topic.status = Topic.Status.POSTPONED
-        topic.save(update_fields=["status"])
+        put_off([item])
+        _unsettle(item.meeting)
     return item
 
 
@@ -161,9 +182,9 @@ def confirm_agenda(*, meeting_id: int, actor: Actor, reason: str = "") -> Meetin
     """The secretary settles the agenda; the notice may go out from then on (S0-04:二-1a)."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.agenda.confirmed", meeting)
-    verdict = all_of(
-        in_state("meetings.agenda.confirmed", meeting),
-        judgement.for_confirming(meeting, actor.day),
+    judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    verdict = in_order(
+        "meetings.agenda.confirmed", meeting, lambda: judgement.for_confirming(meeting, actor.day)
     )
     items = meeting.items.exclude(status=AgendaItem.Status.POSTPONED).count()
     with act(decision, verdict, on=meeting, reason=reason, facts={"items": items}):

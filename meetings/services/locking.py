@@ -1,10 +1,13 @@
-"""Row locks of this app, parent first: meeting, then item, then what hangs on it.
+"""What the verbs share: row locks of this app, parent first (meeting, then item, then what hangs on
+it), and putting items off.
 
 Every verb of one meeting takes the meeting's row, so that two people at one meeting act one after
 the other. Objects outside the actor's view do not exist for the verb either.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -46,3 +49,12 @@ def lock_vote(vote_id: int, actor: Actor) -> Vote:
     vote = Vote.objects.select_for_update(of=("self",)).get(pk=vote_id)
     vote.item = item
     return vote
+
+
+def put_off(items: Iterable[AgendaItem]) -> None:
+    """Postpone items inside the open act, and free their topics for another meeting."""
+    for item in items:
+        item.status = AgendaItem.Status.POSTPONED
+        item.save(update_fields=["status"])
+        item.topic.status = Topic.Status.POSTPONED
+        item.topic.save(update_fields=["status"])

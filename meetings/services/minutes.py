@@ -10,11 +10,10 @@ from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.documents.numbering import draw_number
 from governance.documents.services import order_document
-from governance.rules.verdict import all_of
 from meetings import composition, judgement
 from meetings.models import Meeting, Minutes
 from meetings.services.locking import lock_meeting
-from meetings.states import in_state
+from meetings.states import in_order, in_state
 
 
 class StaleDraft(Exception):
@@ -38,10 +37,7 @@ def compose_minutes(*, meeting_id: int, actor: Actor) -> Minutes:
     """Draft the minutes from what the meeting's events say. Sealed items are left out."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.minutes.composed", meeting)
-    verdict = all_of(
-        in_state("meetings.minutes.composed", meeting),
-        judgement.no_minutes_yet(meeting),
-    )
+    verdict = in_order("meetings.minutes.composed", meeting, lambda: judgement.no_minutes_yet(meeting))
     minutes = Minutes(
         organization_id=meeting.organization_id,
         meeting=meeting,
@@ -86,9 +82,12 @@ def submit_minutes(*, minutes_id: int, actor: Actor, reason: str = "") -> Minute
     """Send the draft to the chair; the record must be complete by then (S0-04:三-6a)."""
     minutes = _lock(minutes_id, actor)
     decision = require(actor, "meetings.minutes.submitted", minutes)
-    verdict = all_of(
-        in_state("meetings.minutes.submitted", minutes),
-        judgement.for_record(minutes.meeting, actor.day),
+    judgement.keep_names_out_of_meeting(minutes.meeting, reason=reason)
+    verdict = in_order(
+        "meetings.minutes.submitted",
+        minutes,
+        lambda: judgement.for_record(minutes.meeting, actor.day),
+        lambda: judgement.nothing_secret(minutes),
     )
     with act(
         decision,
@@ -106,6 +105,7 @@ def submit_minutes(*, minutes_id: int, actor: Actor, reason: str = "") -> Minute
 def return_minutes(*, minutes_id: int, actor: Actor, because: str) -> Minutes:
     minutes = _lock(minutes_id, actor)
     decision = require(actor, "meetings.minutes.returned", minutes)
+    judgement.keep_names_out_of_meeting(minutes.meeting, because=because)
     verdict = in_state("meetings.minutes.returned", minutes)
     with act(decision, verdict, on=minutes, facts={"because": because}):
         minutes.status = Minutes.Status.RETURNED
@@ -119,10 +119,8 @@ def sign_minutes(*, minutes_id: int, actor: Actor, reason: str = "") -> Minutes:
     """The chair signs off: the number is drawn, the document ordered, nothing changes any more."""
     minutes = _lock(minutes_id, actor)
     decision = require(actor, "meetings.minutes.signed", minutes)
-    verdict = all_of(
-        in_state("meetings.minutes.signed", minutes),
-        judgement.for_signing(minutes, actor.day),
-    )
+    judgement.keep_names_out_of_meeting(minutes.meeting, reason=reason)
+    verdict = in_order("meetings.minutes.signed", minutes, lambda: judgement.for_signing(minutes, actor.day))
     meeting = minutes.meeting
     facts = {"meeting": str(meeting), "number": ""}
     with act(decision, verdict, on=minutes, reason=reason, facts=facts):
@@ -148,9 +146,8 @@ def archive_meeting(*, meeting_id: int, actor: Actor) -> Meeting:
     """File the meeting for good (S1-01:十-2): from then on it is only read."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.archived", meeting)
-    verdict = all_of(
-        in_state("meetings.meeting.archived", meeting),
-        judgement.for_archiving(meeting, actor.day),
+    verdict = in_order(
+        "meetings.meeting.archived", meeting, lambda: judgement.for_archiving(meeting, actor.day)
     )
     with act(decision, verdict, on=meeting, facts={"count": judgement.filed_papers(meeting)}):
         meeting.status = Meeting.Status.ARCHIVED

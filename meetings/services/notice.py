@@ -11,7 +11,6 @@ from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures
-from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import (
     AgendaItem,
@@ -21,10 +20,10 @@ from meetings.models import (
     Notice,
     NoticeDelivery,
     NoticeReading,
-    Topic,
 )
-from meetings.services.locking import lock_meeting
-from meetings.states import in_state
+from meetings.room import expected
+from meetings.services.locking import lock_meeting, put_off
+from meetings.states import in_order, in_state
 
 
 @verb("meetings.meeting.convened")
@@ -38,18 +37,20 @@ def convene(
 ) -> Meeting:
     """Send the notice to every committee member and to `attending` (without vote).
 
-    Judged by notice lead, materials, agenda and chair. Who is expected is frozen here: the
-    entitled members are those of the day of the meeting.
+    Judged by notice lead and materials; the agenda has been confirmed before, the chair is judged at
+    the opening. Who is expected is frozen here: the members of the day of the meeting.
     """
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.convened", meeting)
-    verdict = all_of(
-        in_state("meetings.meeting.convened", meeting),
-        judgement.for_convening(meeting, actor.day, written=written),
+    judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    verdict = in_order(
+        "meetings.meeting.convened",
+        meeting,
+        lambda: judgement.for_convening(meeting, actor.day, written=written),
     )
     members = committee_tenures(meeting.organization_id, meeting.meets_on)
     seats = {t.person_id for t in members}
-    guests = [t for t in attending if t.person_id not in seats]
+    guests = list({t.person_id: t for t in attending if t.person_id not in seats}.values())
     now = clock.now()
     notice = Notice(
         organization_id=meeting.organization_id,
@@ -66,8 +67,8 @@ def convene(
         facts={"count": len(members) + len(guests)},
     ):
         notice.save()
-        record_many([_expected(meeting, t, voting=True) for t in members])
-        record_many([_expected(meeting, t, voting=False) for t in guests])
+        record_many([expected(meeting, voting=True, tenure=t) for t in members])
+        record_many([expected(meeting, voting=False, tenure=t) for t in guests])
         record_many(
             [
                 NoticeDelivery(
@@ -86,25 +87,16 @@ def convene(
     return meeting
 
 
-def _expected(meeting: Meeting, tenure: Tenure, *, voting: bool) -> Attendance:
-    return Attendance(
-        organization_id=meeting.organization_id,
-        meeting=meeting,
-        person_id=tenure.person_id,
-        post_code=tenure.post.code,
-        post_title=tenure.title,
-        order=tenure.post.order,
-        voting=voting,
-        heads_government=tenure.post.heads_government,
-    )
-
-
 @verb("meetings.notice.acknowledged")
 def acknowledge(*, delivery_id: int, actor: Actor) -> NoticeDelivery:
     """The addressee signs for the notice. Signing proves delivery too."""
     delivery = _lock_delivery(delivery_id, actor)
     decision = require(actor, "meetings.notice.acknowledged", delivery)
-    verdict = in_state("meetings.notice.acknowledged", delivery.notice.meeting)
+    verdict = in_order(
+        "meetings.notice.acknowledged",
+        delivery.notice.meeting,
+        lambda: judgement.unacknowledged(delivery),
+    )
     now = clock.now()
     with act(decision, verdict, on=delivery.notice, facts={"person": actor.name}):
         delivery.delivered_at = delivery.delivered_at or now
@@ -121,7 +113,7 @@ def record_delivery(*, delivery_id: int, actor: Actor, channel: str, note: str) 
     decision = require(actor, "meetings.notice.delivered", meeting)
     with act(
         decision,
-        in_state("meetings.notice.delivered", meeting),
+        in_order("meetings.notice.delivered", meeting, lambda: judgement.unacknowledged(delivery)),
         on=delivery,
         facts={
             "person": delivery.person.name,
@@ -167,8 +159,15 @@ def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: s
     """Ask to be away; a written opinion is read out and never counted (S1-01:七-5b)."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.leave.requested", meeting)
-    verdict = in_state("meetings.leave.requested", meeting)
-    leave = meeting.leave_requests.filter(person_id=actor.person_id).first() or LeaveRequest(
+    asked = meeting.leave_requests.filter(person_id=actor.person_id).first()
+    attendance = meeting.attendances.get(person_id=actor.person_id)
+    verdict = in_order(
+        "meetings.leave.requested",
+        meeting,
+        lambda: judgement.leave_open(asked, LeaveRequest.Status.SUBMITTED, LeaveRequest.Status.REFUSED),
+        lambda: judgement.has_presence(attendance, Attendance.Status.EXPECTED),
+    )
+    leave = asked or LeaveRequest(
         organization_id=meeting.organization_id,
         meeting=meeting,
         person_id=actor.person_id,
@@ -184,9 +183,15 @@ def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: s
 def grant_leave(*, leave_id: int, actor: Actor) -> LeaveRequest:
     leave = _lock_leave(leave_id, actor)
     decision = require(actor, "meetings.leave.granted", leave)
-    verdict = in_state("meetings.leave.granted", leave.meeting)
     attendance = Attendance.objects.select_for_update(of=("self",)).get(
         meeting=leave.meeting, person_id=leave.person_id
+    )
+    verdict = in_order(
+        "meetings.leave.granted",
+        leave.meeting,
+        lambda: judgement.leave_open(leave, LeaveRequest.Status.SUBMITTED),
+        # Whoever is there after all is there; leave is not granted over a signature.
+        lambda: judgement.has_presence(attendance, Attendance.Status.EXPECTED),
     )
     with act(decision, verdict, on=leave, facts={"person": leave.person.name}):
         leave.status = LeaveRequest.Status.GRANTED
@@ -200,7 +205,11 @@ def grant_leave(*, leave_id: int, actor: Actor) -> LeaveRequest:
 def refuse_leave(*, leave_id: int, actor: Actor, because: str) -> LeaveRequest:
     leave = _lock_leave(leave_id, actor)
     decision = require(actor, "meetings.leave.refused", leave)
-    verdict = in_state("meetings.leave.refused", leave.meeting)
+    verdict = in_order(
+        "meetings.leave.refused",
+        leave.meeting,
+        lambda: judgement.leave_open(leave, LeaveRequest.Status.SUBMITTED),
+    )
     with act(
         decision,
         verdict,
@@ -225,6 +234,7 @@ def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
     """Call the meeting off; its topics wait for the next one."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.cancelled", meeting)
+    judgement.keep_names_out_of_meeting(meeting, because=because)
     with act(
         decision,
         in_state("meetings.meeting.cancelled", meeting),
@@ -233,9 +243,5 @@ def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
     ):
         meeting.status = Meeting.Status.CANCELLED
         meeting.save(update_fields=["status"])
-        for item in meeting.items.select_related("topic").filter(status=AgendaItem.Status.PENDING):
-            item.status = AgendaItem.Status.POSTPONED
-            item.save(update_fields=["status"])
-            item.topic.status = Topic.Status.POSTPONED
-            item.topic.save(update_fields=["status"])
+        put_off(meeting.items.select_related("topic").filter(status=AgendaItem.Status.PENDING))
     return meeting

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.people.models import Person
 from governance.rules.verdict import Verdict
+from meetings import judgement
 from meetings.models import Resolution, ResolutionClause
 from meetings.services.locking import lock_item
-from meetings.states import in_state
+from meetings.states import in_order
 
 
 def _lock(resolution_id: int, actor: Actor) -> Resolution:
@@ -21,6 +25,10 @@ def _lock(resolution_id: int, actor: Actor) -> Resolution:
     resolution = Resolution.objects.select_for_update(of=("self",)).get(pk=resolution_id)
     resolution.item = item
     return resolution
+
+
+def _still_open(code: str, resolution: Resolution) -> Verdict:
+    return in_order(code, resolution, lambda: judgement.not_signed(resolution.item.meeting))
 
 
 @verb("meetings.resolution.worded")
@@ -36,16 +44,23 @@ def word_resolution(
     """The clerk drafts what was decided, on what grounds (S1-01:九-3), and who does what by when.
 
     Clauses may be replaced until the chair confirms: existing rows are reworded, surplus ones
-    refused (a clause is never deleted, so give at least as many as before).
+    refused (a clause is never deleted, so give at least as many as before): ValidationError.
     """
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.worded", resolution)
     existing = list(resolution.clauses.all())
     if len(clauses) < len(existing):
-        raise ValueError("clauses are reworded, not dropped")
+        raise ValidationError(_("落实事项只能改写，不能删掉；不办的，写明不办。"))
+    judgement.keep_names_out(
+        [resolution.item.topic],
+        text=text,
+        grounds=grounds,
+        supervision=supervision,
+        clauses="".join(what for what, _owner, _due_on in clauses),
+    )
     with act(
         decision,
-        in_state("meetings.resolution.worded", resolution),
+        _still_open("meetings.resolution.worded", resolution),
         on=resolution,
         facts={"clauses": len(clauses)},
     ):
@@ -75,7 +90,7 @@ def confirm_resolution(*, resolution_id: int, actor: Actor) -> Resolution:
     """The chair confirms the wording; from then on it changes only by reconsideration."""
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.confirmed", resolution)
-    verdict: Verdict = in_state("meetings.resolution.confirmed", resolution)
+    verdict = _still_open("meetings.resolution.confirmed", resolution)
     with act(decision, verdict, on=resolution):
         resolution.status = Resolution.Status.CONFIRMED
         resolution.save(update_fields=["status"])

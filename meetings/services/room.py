@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit import clock
@@ -9,9 +11,10 @@ from governance.audit.act import act, verb
 from governance.audit.sealed import SubjectKey, seal, subject_key
 from governance.rules.verdict import Verdict, all_of
 from meetings import judgement
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance, Topic
-from meetings.services.locking import lock_item, lock_meeting
-from meetings.states import in_state
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
+from meetings.room import roll_call
+from meetings.services.locking import lock_item, lock_meeting, put_off
+from meetings.states import in_order, in_state
 
 
 def item_key(item: AgendaItem) -> SubjectKey:
@@ -92,14 +95,15 @@ def come_back(*, attendance_id: int, actor: Actor) -> Attendance:
 
 @verb("meetings.meeting.opened")
 def open_meeting(*, meeting_id: int, actor: Actor, reason: str = "") -> Meeting:
-    """The chair declares the meeting open. Whoever is expected and not there counts as absent."""
+    """The chair declares the meeting open. Who is entitled is frozen anew: the members of this day.
+    Whoever is expected may still come; those who never did are absent when the meeting closes."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.opened", meeting)
-    verdict = all_of(
-        in_state("meetings.meeting.opened", meeting),
-        judgement.for_opening(meeting, actor.day),
-    )
-    voting = [a for a in meeting.attendances.all() if a.voting]
+    judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    verdict = in_order("meetings.meeting.opened", meeting, lambda: judgement.for_opening(meeting, actor.day))
+    noticed = dict(meeting.attendances.values_list("pk", "voting"))
+    called = roll_call(meeting, actor.day)
+    voting = [a for a in called if a.voting]
     present = sum(a.status == Attendance.Status.PRESENT for a in voting)
     with act(
         decision,
@@ -108,6 +112,11 @@ def open_meeting(*, meeting_id: int, actor: Actor, reason: str = "") -> Meeting:
         reason=reason,
         facts={"entitled": len(voting), "present": present},
     ):
+        for row in called:
+            if row.pk is None:
+                row.save()
+            elif row.voting != noticed[row.pk]:
+                row.save(update_fields=["voting"])
         meeting.status = Meeting.Status.IN_SESSION
         meeting.opened_at = clock.now()
         meeting.save(update_fields=["status", "opened_at"])
@@ -119,7 +128,7 @@ def recuse(*, item_id: int, person_id: int, kind: str, actor: Actor) -> Recusal:
     """Register that a member stays out of an item (S1-01:七-4g, S1-04:三-5a)."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.item.recused", item)
-    verdict = all_of(in_state("meetings.item.recused", item), judgement.recusable(item, person_id))
+    verdict = in_order("meetings.item.recused", item, lambda: judgement.recusable(item, person_id))
     recusal = Recusal(
         organization_id=item.organization_id,
         item=item,
@@ -137,10 +146,11 @@ def open_item(*, item_id: int, actor: Actor, reason: str = "") -> AgendaItem:
     """Begin with an item: one at a time, in the notice, enough people in the room."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.item.opened", item)
-    verdict = all_of(
-        in_state("meetings.attendance.left", item.meeting),
-        in_state("meetings.item.opened", item),
-        judgement.for_discussing(item, actor.day),
+    judgement.keep_names_out([item.topic], reason=reason)
+    verdict = in_order(
+        "meetings.attendance.left",
+        item.meeting,
+        lambda: in_order("meetings.item.opened", item, lambda: judgement.for_discussing(item, actor.day)),
     )
     with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
         item.status = AgendaItem.Status.DISCUSSING
@@ -162,17 +172,17 @@ def take_stance(
     """Take a stance, or type what a member said. The secretary speaks last (S1-01:七-3c)."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.stance.taken", item)
-    verdict = all_of(
-        in_state("meetings.stance.taken", item),
-        judgement.for_stance(item, person_id, stance, actor),
+    judgement.keep_names_out([item.topic], reason=reason)
+    verdict = in_order(
+        "meetings.stance.taken", item, lambda: judgement.for_stance(item, person_id, stance, actor)
     )
-    attendance = item.meeting.attendances.get(person_id=person_id)
+    attendance = item.meeting.attendances.filter(person_id=person_id).first()
     row = Stance(
         organization_id=item.organization_id,
         item=item,
         person_id=person_id,
-        post_code=attendance.post_code,
-        spoken=item.stances.filter(replaced_by__isnull=True).count() + 1,
+        post_code=attendance.post_code if attendance else "",
+        spoken=(item.stances.aggregate(n=Max("spoken"))["n"] or 0) + 1,
         stance=stance,
         has_view=bool(view.strip()),
         taken_at=clock.now(),
@@ -181,26 +191,34 @@ def take_stance(
     with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
         row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
         row.save()
+        if item.status == AgendaItem.Status.SUMMARISED:
+            # The summing-up puts together what everybody said (S0-04:三-3c); it is made again.
+            item.status, item.summarised_at = AgendaItem.Status.DISCUSSING, None
+            item.save(update_fields=["status", "summarised_at"])
     return row
 
 
 @verb("meetings.stance.corrected")
 def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> Stance:
-    """Correct a stance until the minutes are signed; the earlier one stays visible beside it."""
+    """Correct a stance until the minutes are signed; the earlier one stays visible beside it.
+
+    The place in the speaking order stays, save the secretary's while the discussion is open: who
+    speaks once more after a late-comer has spoken last (S1-01:七-3c).
+    """
     item_id = Stance.objects.visible_to(actor).values_list("item_id", flat=True).get(pk=stance_id)
     item = lock_item(item_id, actor)
     earlier = Stance.objects.select_for_update(of=("self",)).get(pk=stance_id)
     decision = require(actor, "meetings.stance.corrected", item)
-    verdict = all_of(
-        in_state("meetings.stance.corrected", item),
-        judgement.for_correction(earlier, actor),
-    )
+    verdict = in_order("meetings.stance.corrected", item, lambda: judgement.for_correction(earlier, actor))
+    last = max(item.stances.values_list("spoken", flat=True))
+    discussing = item.status in (AgendaItem.Status.DISCUSSING, AgendaItem.Status.SUMMARISED)
+    once_more = discussing and earlier.post_code == "secretary" and earlier.spoken < last
     row = Stance(
         organization_id=item.organization_id,
         item=item,
         person_id=earlier.person_id,
         post_code=earlier.post_code,
-        spoken=earlier.spoken,
+        spoken=last + 1 if once_more else earlier.spoken,
         stance=stance,
         has_view=bool(view.strip()),
         taken_at=clock.now(),
@@ -221,6 +239,7 @@ def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> S
 def summarise(*, item_id: int, actor: Actor, summary: str) -> AgendaItem:
     """The chair's summing-up after discussion, before the vote (S0-04:三-3c)."""
     item = lock_item(item_id, actor)
+    judgement.keep_names_out([item.topic], summary=summary)
     decision = require(actor, "meetings.item.summarised", item)
     with act(
         decision,
@@ -239,28 +258,31 @@ def summarise(*, item_id: int, actor: Actor, summary: str) -> AgendaItem:
 def postpone_item(*, item_id: int, actor: Actor, because: str) -> AgendaItem:
     """Put the item off to a later meeting without a vote."""
     item = lock_item(item_id, actor)
+    judgement.keep_names_out([item.topic], because=because)
     decision = require(actor, "meetings.item.postponed", item)
     with act(
         decision,
-        in_state("meetings.item.postponed", item),
+        all_of(
+            in_state("meetings.attendance.signed_in", item.meeting),
+            in_state("meetings.item.postponed", item),
+        ),
         on=item,
         facts={"order": item.order, "because": because},
     ):
-        item.status = AgendaItem.Status.POSTPONED
-        item.save(update_fields=["status"])
-        topic = item.topic
-        topic.status = Topic.Status.POSTPONED
-        topic.save(update_fields=["status"])
+        put_off([item])
     return item
 
 
 @verb("meetings.meeting.closed")
 def close_meeting(*, meeting_id: int, actor: Actor) -> Meeting:
-    """Declare the meeting closed; no item may be left open in the middle."""
+    """Declare the meeting closed; no item may be left open in the middle. What was not reached is
+    postponed, so that its topic can go to the next meeting."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.closed", meeting)
     verdict: Verdict = all_of(in_state("meetings.meeting.closed", meeting), judgement.for_closing(meeting))
-    with act(decision, verdict, on=meeting):
+    unreached = meeting.items.select_related("topic").filter(status=AgendaItem.Status.PENDING)
+    with act(decision, verdict, on=meeting, facts={"postponed": len(unreached)}):
+        put_off(unreached)
         for attendance in meeting.attendances.filter(status=Attendance.Status.EXPECTED):
             attendance.status = Attendance.Status.ABSENT
             attendance.save(update_fields=["status"])

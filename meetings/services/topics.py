@@ -7,11 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.people.models import Organization, Person, Post
-from governance.rules.verdict import Verdict
+from governance.rules.verdict import Verdict, all_of
+from meetings import judgement
 from meetings.models import (
     AgendaItem,
     Meeting,
@@ -44,7 +48,8 @@ def propose_topic(
     """Put a topic forward. `subjects`: (person, what is proposed for them), for personnel topics.
 
     A proposal by an office needs its leader's consent later (S1-04:三-1a); whether it is complete
-    is judged when the topic is put on an agenda, not here.
+    is judged when the topic is put on an agenda, not here. A secret topic names its persons under
+    `subjects` alone: ValidationError for a text that does.
     """
     topic = Topic(
         organization=organization,
@@ -58,6 +63,9 @@ def propose_topic(
         proposed_by_id=actor.person_id,
         proposed_on=happened_on or actor.day,
     )
+    if topic.is_secret:
+        texts = {"title": title, "content": content, "proposal": proposal, "reason": reason}
+        judgement.refuse_names((person for person, _what in subjects), texts.items())
     decision = require(actor, "meetings.topic.proposed", topic)
     topic.proposer_post = decision.post
     topic.department_proposal = actor.seat(organization.pk) is None
@@ -70,8 +78,7 @@ def propose_topic(
         facts={"matter": matter},
     ):
         topic.save()
-        for person, what in subjects:
-            TopicSubject(organization=organization, topic=topic, person=person, proposal=what).save()
+        _add_subjects(topic, subjects)
     return topic
 
 
@@ -92,6 +99,7 @@ def give_opinion(*, topic_id: int, actor: Actor, agrees: bool, view: str = "") -
     """A member's opinion before the topic is settled (S0-04:二-1b). Once per member; a second one
     replaces the first."""
     topic = lock_topic(topic_id, actor)
+    judgement.keep_names_out([topic], view=view)
     decision = require(actor, "meetings.topic.opined", topic)
     verdict = in_state("meetings.topic.opined", topic)
     opinion = topic.opinions.filter(person_id=actor.person_id).first() or TopicOpinion(
@@ -107,6 +115,7 @@ def give_opinion(*, topic_id: int, actor: Actor, agrees: bool, view: str = "") -
 def return_topic(*, topic_id: int, actor: Actor, because: str) -> Topic:
     """Send the topic back to its proposer with a reason they can read."""
     topic = lock_topic(topic_id, actor)
+    judgement.keep_names_out([topic], because=because)
     decision = require(actor, "meetings.topic.returned", topic)
     verdict = in_state("meetings.topic.returned", topic)
     with act(decision, verdict, on=topic, facts={"because": because}):
@@ -118,9 +127,15 @@ def return_topic(*, topic_id: int, actor: Actor, because: str) -> Topic:
 
 @verb("meetings.topic.resubmitted")
 def resubmit_topic(*, topic_id: int, actor: Actor, **changes: Any) -> Topic:
-    """The proposer reworks a returned topic: `title`, `content`, `proposal`, `amount`, `leader`."""
+    """The proposer reworks a returned topic: `title`, `content`, `proposal`, `amount`, `leader`;
+    `subjects` adds (person, what) rows to a matter of persons."""
     topic = lock_topic(topic_id, actor)
     decision = require(actor, "meetings.topic.resubmitted", topic)
+    subjects = changes.pop("subjects", ())
+    texts = {name: changes.get(name, "") for name in ("title", "content", "proposal")}
+    judgement.keep_names_out([topic], **texts)
+    if topic.is_secret:
+        judgement.refuse_names((person for person, _what in subjects), texts.items())
     verdict = in_state("meetings.topic.resubmitted", topic)
     with act(decision, verdict, on=topic):
         for name in ("title", "content", "proposal", "amount", "leader"):
@@ -129,7 +144,18 @@ def resubmit_topic(*, topic_id: int, actor: Actor, **changes: Any) -> Topic:
         topic.status = Topic.Status.SUBMITTED
         topic.returned_because = ""
         topic.save()
+        _add_subjects(topic, subjects)
     return topic
+
+
+def _add_subjects(topic: Topic, subjects: Sequence[tuple[Person, str]]) -> None:
+    """Rows are never deleted: a person named before stays, with what is proposed now."""
+    for person, what in subjects:
+        row = topic.subjects.filter(person=person).first() or TopicSubject(
+            organization_id=topic.organization_id, topic=topic, person=person
+        )
+        row.proposal = what
+        row.save()
 
 
 @verb("meetings.topic.withdrawn")
@@ -158,10 +184,12 @@ def state_fact(
     """Write down a fact an article asks for, with its day and source; the secretary confirms it.
 
     Exactly one of the three ids. KeyError for a name that `meetings.stated` does not list;
-    ValueError for a value of the wrong type.
+    ValueError for a value of the wrong type; ValidationError for a day that has not come.
     """
     kind = fact_kind(name)
     kind.check(value)
+    if happened_on > actor.day:
+        raise ValidationError({"happened_on": _("发生日期在今天以后，还没有发生的不能登记。")})
     about: Topic | AgendaItem | Meeting
     place: dict[str, Topic | AgendaItem | Meeting]
     if topic_id is not None:
@@ -184,10 +212,12 @@ def state_fact(
         **place,
     )
     decision = require(actor, "meetings.fact.stated", fact)
+    topic = about if isinstance(about, Topic) else getattr(about, "topic", None)
+    judgement.keep_names_out([topic] if topic else [], source=source)
     earlier = StatedFact.objects.filter(name=name, superseded=False, **place).first()
     with act(
         decision,
-        Verdict.without_article("stating a fact"),
+        judgement.still_open(about),
         on=fact,
         facts={"fact": str(kind.label), "source": source},
     ):
@@ -208,7 +238,7 @@ def confirm_fact(*, fact_id: int, actor: Actor) -> StatedFact:
         .get(pk=fact_id)
     )
     decision = require(actor, "meetings.fact.confirmed", fact)
-    verdict = fact_confirmable(fact)
+    verdict = all_of(judgement.still_open(fact.about), fact_confirmable(fact))
     with act(decision, verdict, on=fact, facts={"fact": str(fact_kind(fact.name).label)}):
         fact.confirmed_by_id = actor.person_id
         fact.confirmed_on = actor.day

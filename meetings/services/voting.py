@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.documents.numbering import draw_number
-from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import AgendaItem, NamedBallot, Resolution, Topic, Vote
 from meetings.models.base import BallotChoice, Method, Outcome
 from meetings.services.locking import lock_item, lock_vote
-from meetings.states import in_state
+from meetings.states import in_order, in_state
 
 
 @verb("meetings.vote.opened")
@@ -21,11 +23,12 @@ def open_vote(*, item_id: int, actor: Actor, method: str, reason: str = "") -> V
     is frozen. Whoever comes later does not take part in this round."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.vote.opened", item)
+    judgement.keep_names_out([item.topic], reason=reason)
     room = judgement.room(item)
-    verdict = all_of(
-        in_state("meetings.attendance.left", item.meeting),
-        in_state("meetings.vote.opened", item),
-        judgement.for_vote(item, method, actor.day),
+    verdict = in_order(
+        "meetings.attendance.left",
+        item.meeting,
+        lambda: in_order("meetings.vote.opened", item, lambda: judgement.for_vote(item, method, actor.day)),
     )
     vote = Vote(
         organization_id=item.organization_id,
@@ -58,10 +61,11 @@ def open_vote(*, item_id: int, actor: Actor, method: str, reason: str = "") -> V
 
 @verb("meetings.ballot.cast")
 def cast_named(*, vote_id: int, actor: Actor, choice: str) -> NamedBallot:
-    """Cast one's own signed vote on the phone; it may be changed until voting stops."""
+    """Cast one's own signed vote on the phone; it may be changed until voting stops. Whoever left
+    the room has to come back first; a ballot cast before leaving stands."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.ballot.cast", vote)
-    verdict = all_of(in_state("meetings.ballot.cast", vote), judgement.castable(vote))
+    verdict = in_order("meetings.ballot.cast", vote, lambda: judgement.castable(vote, actor.person_id))
     ballot = NamedBallot.objects.filter(vote=vote, person_id=actor.person_id).first() or NamedBallot(
         organization_id=vote.organization_id, vote=vote, person_id=actor.person_id
     )
@@ -135,10 +139,9 @@ def type_counts(
         "nay": nay,
         "abstain": abstain,
     }
-    verdict = all_of(
-        in_state("meetings.vote.typed", vote),
-        judgement.for_counts(vote, counts, actor.day),
-    )
+    if min(counts.values()) < 0:
+        raise ValidationError({n: _("票数不能是负数。") for n, v in counts.items() if v < 0})
+    verdict = in_order("meetings.vote.typed", vote, lambda: judgement.for_counts(vote, counts, actor.day))
     with act(decision, verdict, on=vote, facts={"order": vote.item.order, **counts}):
         for name, value in counts.items():
             setattr(vote, name, value)
@@ -179,9 +182,10 @@ def confirm_counts(*, vote_id: int, actor: Actor) -> Vote:
     """The scrutineer confirms the typed count: the second of two signatures."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.counted", vote)
-    verdict = all_of(
-        in_state("meetings.vote.counted", vote),
-        judgement.for_second_signature(vote, actor.person_id, actor.day),
+    verdict = in_order(
+        "meetings.vote.counted",
+        vote,
+        lambda: judgement.for_second_signature(vote, actor.person_id, actor.day),
     )
     with act(
         decision,
@@ -218,9 +222,15 @@ def announce(
     only whether views were widely split (S0-06:十二e), with a reason."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.resolution.adopted", vote)
-    judged = judgement.for_result(vote, actor.day, wide_split=wide_split)
-    verdict = all_of(in_state("meetings.resolution.adopted", vote), judged)
     item = vote.item
+    judgement.keep_names_out([item.topic], wide_split_reason=wide_split_reason, reason=reason)
+    if wide_split and not wide_split_reason.strip():
+        raise ValidationError({"wide_split_reason": _("认为分歧较大的，须写明分歧在哪里。")})
+    verdict = in_order(
+        "meetings.resolution.adopted",
+        vote,
+        lambda: judgement.for_result(vote, actor.day, wide_split=wide_split),
+    )
     resolution = Resolution(
         organization_id=vote.organization_id,
         item=item,
@@ -244,8 +254,9 @@ def announce(
         vote.outcome = verdict.outcome or ""
         vote.wide_split = wide_split
         vote.wide_split_reason = wide_split_reason
+        vote.voided_because = ""  # asked for and not countersigned: the chair goes on with the round
         vote.status = Vote.Status.ANNOUNCED
-        vote.save(update_fields=["outcome", "wide_split", "wide_split_reason", "status"])
+        vote.save(update_fields=["outcome", "wide_split", "wide_split_reason", "voided_because", "status"])
         postponed = verdict.outcome == Outcome.POSTPONED
         item.outcome = verdict.outcome or ""
         item.status = AgendaItem.Status.POSTPONED if postponed else AgendaItem.Status.DECIDED
@@ -256,25 +267,40 @@ def announce(
     return resolution
 
 
+@verb("meetings.vote.void_asked")
+def ask_void(*, vote_id: int, actor: Actor, because: str) -> Vote:
+    """The chair wants the round voided and says why; nothing changes until a scrutineer countersigns."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.vote.void_asked", vote)
+    judgement.keep_names_out([vote.item.topic], because=because)
+    if not because.strip():
+        raise ValidationError({"because": _("请写明作废的理由。")})
+    with act(
+        decision,
+        in_state("meetings.vote.void_asked", vote),
+        on=vote,
+        facts={"order": vote.item.order, "because": because},
+    ):
+        vote.voided_because = because
+        vote.save(update_fields=["voided_because"])
+    return vote
+
+
 @verb("meetings.vote.voided")
-def void_vote(*, vote_id: int, actor: Actor, because: str) -> Vote:
-    """A member of the roll, as scrutineer, voids the round together with the chair; the earlier
-    figures stay on record and the item may be voted on again."""
+def void_vote(*, vote_id: int, actor: Actor) -> Vote:
+    """A member of the roll countersigns, as scrutineer, what the chair asked for; the earlier figures
+    stay on record and the item may be voted on again. One person alone voids nothing."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.voided", vote)
-    verdict = all_of(
-        in_state("meetings.vote.voided", vote),
-        judgement.voidable(vote, actor.person_id),
-    )
+    verdict = in_order("meetings.vote.voided", vote, lambda: judgement.voidable(vote, actor.person_id))
     with act(
         decision,
         verdict,
         on=vote,
-        facts={"order": vote.item.order, "because": because, "scrutineer": actor.name},
+        facts={"order": vote.item.order, "because": vote.voided_because, "scrutineer": actor.name},
     ):
         vote.status = Vote.Status.VOIDED
-        vote.voided_because = because
-        vote.save(update_fields=["status", "voided_because"])
+        vote.save(update_fields=["status"])
         item = vote.item
         item.status = AgendaItem.Status.SUMMARISED
         item.save(update_fields=["status"])
