@@ -4,14 +4,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from governance.access import login
+from meetings.views.desk import DeskView
 
 urlpatterns = [
+    path("", DeskView.as_view(), name="desk"),
+    path("huiyi/", include("meetings.urls")),
     path("denglu/", login.SignInView.as_view(), name="login"),
     path("tuichu/", login.SignOutView.as_view(), name="logout"),
     path("mima/", login.OwnPasswordView.as_view(), name="password-change"),
     path("mima/shouci/", login.FirstPasswordView.as_view(), name="password-first"),
     path("mima/yigai/", login.PasswordChangedView.as_view(), name="password-changed"),
     path("liuhen/", include("governance.access.urls")),
+    path("renyuan/", include("governance.access.roster.urls")),
+    path("zhidu/", include("governance.rulebook.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.people.models import Account, Organization
+from governance.people.visibility import ROSTER_READERS
 
 # (label, url name, path prefix). Sections are listed when their app exists; no button leads nowhere.
 _SECTIONS: list[tuple[Any, str, str]] = []
@@ -17,7 +18,7 @@ _EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "perso
 
 # The menu behind one's name: (label, url name, posts that see it; none: everybody).
 _MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (gettext_lazy("花名册"), "people:roster", ("organization_clerk", "organization_commissioner")),
+    (gettext_lazy("花名册"), "people:roster", ROSTER_READERS),
     (gettext_lazy("拦截与说明"), "audit:refusals", ("discipline_secretary",)),
     (gettext_lazy("我的办理留痕"), "audit:mine", ()),
     (gettext_lazy("修改密码"), "password-change", ()),

@@ -17,6 +17,7 @@ from governance.access.grants import GRANTS_ENDED, granted
 from governance.access.log import SEALED, SEALING
 from governance.access.policy import Answer, Policy, policy, post_holders
 from governance.people.models import Account, Kinship, Person, PostChange
+from governance.people.visibility import KINSHIP_READERS, ROSTER_READERS
 
 FOUNDING = "founding"
 CONSOLE = "服务器命令行"
@@ -72,11 +73,6 @@ def _another(actor: Actor, prepared_by_id: int) -> Answer:
 
 # Persons and tenures -----------------------------------------------------------------------
 
-ROSTER_READERS = (
-    "organization_clerk", "organization_commissioner", "secretary", "deputy_secretary",
-    "discipline_secretary", "office_director",
-)  # fmt: skip
-
 policy("people.person.registered", title=_("登记人员"))(
     by_system(FOUNDING, otherwise=post_holders("organization_clerk", reason=_("人员由组织办干事登记")))
 )
@@ -92,6 +88,17 @@ def _where_rostered(actor: Actor, person: Person, *codes: str) -> Answer:
         if held := actor.holds(town_id, *codes):
             return Allowed(held.title)
     return Denied("", codes)
+
+
+@policy("people.person.read", title=_("看人员登记"))
+def roster_readers(actor: Actor, person: Person) -> Answer:
+    """Those who read the roster, and oneself."""
+    answer = _where_rostered(actor, person, *ROSTER_READERS)
+    if isinstance(answer, Allowed):
+        return answer
+    if person.pk == actor.person_id and actor.main_post:
+        return Allowed(actor.main_post.title)
+    return Denied(_("人员登记由组织办保管"), answer.posts)
 
 
 @policy("people.person.corrected", title=_("更正人员登记"))
@@ -116,13 +123,7 @@ policy("people.kinship.registered", "people.kinship.ended", title=_("登记亲�
 
 @policy("people.kinship.read", title=_("看亲属关系"))
 def kinship_readers(actor: Actor, kinship: Kinship | Any) -> Answer:
-    return post_holders(
-        "organization_clerk",
-        "organization_commissioner",
-        "discipline_secretary",
-        "discipline_clerk",
-        reason=_("亲属关系由组织办保管，纪委监督"),
-    )(actor, kinship)
+    return post_holders(*KINSHIP_READERS, reason=_("亲属关系由组织办保管，纪委监督"))(actor, kinship)
 
 
 # Accounts ----------------------------------------------------------------------------------

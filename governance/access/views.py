@@ -116,8 +116,12 @@ class GovernedView(View):
         assert self.model is not None
         return self.model.objects.visible_to(self.actor)  # type: ignore[attr-defined]
 
+    def subject(self) -> Any:
+        """What the policy is asked about: the object, or the organization where there is none."""
+        return self.object if self.object is not None else self.organization
+
     def decide(self) -> None:
-        subject = self.object if self.object is not None else self.organization
+        subject = self.subject()
         self.decision = ask(self.actor, self.action, subject)
         if not self.decision.allowed:
             owner = self.organization.pk if self.organization is not None else None

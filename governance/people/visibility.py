@@ -13,6 +13,15 @@ from django.db.models import Q
 
 from governance.audit.recorded import RecordedQuerySet
 
+# Who answers for the roster, or leads those on it.
+ROSTER_READERS = (
+    "organization_clerk",
+    "organization_commissioner",
+    "secretary",
+    "deputy_secretary",
+    "discipline_secretary",
+    "office_director",
+)
 # Kinship is told to the office that keeps it, the office that supervises it, and to oneself.
 KINSHIP_READERS = (
     "organization_clerk",

@@ -42,6 +42,17 @@ TABLE = {
             "office_director",
         },
     ),
+    "people.person.read": (
+        "person",
+        {
+            "organization_clerk",
+            "organization_commissioner",
+            "secretary",
+            "deputy_secretary",
+            "discipline_secretary",
+            "office_director",
+        },
+    ),
     "people.tenure.begun": ("tenure", {"organization_clerk", "founding"}),
     "people.tenure.acted": ("tenure", {"organization_clerk", "founding"}),
     "people.tenure.ended": ("tenure", {"organization_clerk", "founding"}),
