@@ -238,9 +238,9 @@ def _recount(matter: _Matter, finding: Finding) -> Iterator[Way]:
     if vote and matter.item:
         vote.item = matter.item
         yield Way(
-            _("确实多出或对不上的，由另一位表决人会签，本项表决作废重投。"),
-            url=matter.link("meetings.vote.voided", vote, "vote-void"),
-            label=_("作废重投"),
+            _("确实多出或对不上的，请主持人提出作废，由另一位表决人会签，再重新投票。"),
+            url=matter.link("meetings.vote.void_asked", vote, "vote-void-ask"),
+            label=_("提出作废"),
         )
 
 
