@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 
 from governance.access.administration import REGISTERED
+from governance.calendar.administration import CalendarYearAdmin
+from governance.calendar.models import CalendarYear
 
 for model, governed in REGISTERED:
     admin.site.register(model, governed)
+admin.site.register(CalendarYear, CalendarYearAdmin)

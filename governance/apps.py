@@ -15,11 +15,13 @@ _REGISTERING = (
     "governance.access.grantable",
     "governance.rulebook.acts",
     "governance.rulebook.policies",
+    "governance.rulebook.sections",
     "governance.calendar.acts",
     "governance.calendar.policies",
     "governance.documents.acts",
     "governance.documents.policies",
     "governance.documents.services",
+    "governance.documents.regulations",
     "governance.documents.checks",
 )
 

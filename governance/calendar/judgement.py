@@ -26,7 +26,7 @@ register_sentences(
         ),
         "calendar.proposal.open": Sentence(_("这一安排待核对。")),
         "calendar.proposal.closed": Sentence(
-            _("这一安排现在是“{have}”，待核对的才能办。"), _("通知有调整的，请系统管理员重新录入。")
+            _("这一安排现在是“{standing}”，待核对的才能办。"), _("通知有调整的，请系统管理员重新录入。")
         ),
         "calendar.proposal.two_persons": Sentence(_("录入和核对是两个人。")),
         "calendar.proposal.same_person": Sentence(
@@ -65,7 +65,7 @@ def may_enter(year: int, holidays: Mapping[date, str], workdays: frozenset[date]
 def is_open(*, waiting: bool, status: str) -> Verdict:
     if waiting:
         return Verdict((_finding("proposal.open", True),))
-    return Verdict((_finding("proposal.closed", False, have=status),))
+    return Verdict((_finding("proposal.closed", False, standing=status),))
 
 
 def two_persons(entered_by: int | None, confirms: int | None, name: str) -> Verdict:

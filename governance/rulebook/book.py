@@ -72,7 +72,7 @@ class OwnRegulation(Dated):
     regulation: Regulation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per state of the rows: it keeps its books by identity
 class TownRules:
     """Everything a committee has decided about its rules, past and to come, in order of dates.
 
@@ -88,29 +88,34 @@ class TownRules:
         return tuple(f for f in self.figures if (f.cite, f.name) == (cite, name))
 
     def book(self, on: date) -> Book:
-        """Of several rows that hold on the day the one that began last counts."""
-        overrides = {
-            (f.cite, f.name): Figure(f.cite, f.name, f.value, f.since, "committee", f.authority)
-            for f in self.figures
-            if f.holds(on)
-        }
-        settlements = {
-            s.conflict: Settlement(s.conflict, s.keep, s.since, s.authority)
-            for s in self.settlements
-            if s.holds(on)
-        }
-        return load_library().book(
-            adopted=[a.regulation for a in self.adoptions if a.holds(on)],
-            on=on,
-            overrides=overrides,
-            settlements=settlements,
-            local=[one.regulation for one in self.local if one.holds(on)],
-        )
+        """What binds on a day. Of several rows that hold on the day the one that began last counts."""
+        return _book(self, on)
+
+
+@lru_cache(maxsize=512)
+def _book(rules: TownRules, on: date) -> Book:
+    overrides = {
+        (f.cite, f.name): Figure(f.cite, f.name, f.value, f.since, "committee", f.authority)
+        for f in rules.figures
+        if f.holds(on)
+    }
+    settlements = {
+        s.conflict: Settlement(s.conflict, s.keep, s.since, s.authority)
+        for s in rules.settlements
+        if s.holds(on)
+    }
+    return load_library().book(
+        adopted=[a.regulation for a in rules.adoptions if a.holds(on)],
+        on=on,
+        overrides=overrides,
+        settlements=settlements,
+        local=[one.regulation for one in rules.local if one.holds(on)],
+    )
 
 
 def book_for(organization_id: int, on: date) -> Book:
     """The book of a committee on a day: one query when it is kept, six when it has to be made."""
-    return _book(organization_id, newest_acts(organization_id), on)
+    return rules_of(organization_id).book(on)
 
 
 def rules_of(organization_id: int) -> TownRules:
@@ -130,11 +135,6 @@ def newest_acts(organization_id: int) -> Mark:
     }
     found = Organization.objects.filter(pk=organization_id).annotate(**newest).values_list(*newest)
     return tuple(found.first() or ())
-
-
-@lru_cache(maxsize=512)
-def _book(organization_id: int, mark: Mark, on: date) -> Book:
-    return _rules(organization_id, mark).book(on)
 
 
 @lru_cache(maxsize=128)

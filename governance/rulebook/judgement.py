@@ -62,7 +62,7 @@ def may_adopt(wanted: Iterable[Wanted], since: date) -> Verdict:
             findings.append(_holds("adopt.free", about))
         else:
             code = "adopt.held" if clash[1] is None else "adopt.overlaps"
-            findings.append(_fails(code, about, have=clash[0].isoformat()))
+            findings.append(_fails(code, about, standing=clash[0].isoformat()))
     return Verdict(tuple(findings))
 
 
@@ -80,9 +80,9 @@ def may_end(
         return Verdict((_fails("end.not_begun", about),))
     since, ended = held
     if ended is not None:
-        return Verdict((_fails("end.ended", about, have=ended.isoformat()),))
+        return Verdict((_fails("end.ended", about, standing=ended.isoformat()),))
     if until < since:
-        return Verdict((_fails("end.too_early", about, have=since.isoformat()),))
+        return Verdict((_fails("end.too_early", about, standing=since.isoformat()),))
     if until < today:
         return Verdict((_fails("end.backdated", about, warn=True, today=today.isoformat()),))
     return Verdict((_holds("end.open", about),))
@@ -109,7 +109,7 @@ def is_open(proposal: Proposal) -> Verdict:
     about = {"cite": proposal.cite, "edition": proposal.edition}
     if proposal.open:
         return Verdict((_holds("proposal.open", about),))
-    return Verdict((_fails("proposal.closed", about, have=proposal.status),))
+    return Verdict((_fails("proposal.closed", about, standing=proposal.status),))
 
 
 def may_approve(proposal: Proposal, approver_id: int | None, today: date) -> Verdict:
@@ -165,8 +165,8 @@ def value_fits(step: FigureStep, library: Library, book: Book, trial: Trial) -> 
         value, first = step.waiting
         findings.append(_fails("figure.waiting", about, value=value, since=first.isoformat()))
     if step.standing is not None and step.since <= step.standing:
-        have = step.standing.isoformat()
-        findings.append(_fails("figure.not_later", about, since=since, have=have))
+        standing = step.standing.isoformat()
+        findings.append(_fails("figure.not_later", about, since=since, standing=standing))
     problems = check_override(library, step.cite, step.name, step.value, step.since)
     for problem in problems:
         findings.append(_fails(problem.code.removeprefix(f"{RULE}."), about, **problem.figures))
@@ -209,7 +209,7 @@ def may_settle(
     if waiting:
         findings.append(_fails("conflict.waiting", about, topic=conflict.topic, choice=waiting))
     if standing is not None and since <= standing:
-        days = {"since": since.isoformat(), "have": standing.isoformat()}
+        days = {"since": since.isoformat(), "standing": standing.isoformat()}
         findings.append(_fails("conflict.not_later", about, topic=conflict.topic, **days))
     return Verdict(tuple(findings))
 
@@ -233,7 +233,7 @@ def may_enter(draft: LocalDraft) -> Verdict:
         findings.append(_fails("local.name_taken", about, code=draft.code))
     clash = next((h for h in draft.held if h[1] is None or h[1] >= draft.since), None)
     if clash is not None:
-        days = {"have": clash[0].isoformat(), "since": draft.since.isoformat()}
+        days = {"standing": clash[0].isoformat(), "since": draft.since.isoformat()}
         findings.append(_fails("local.overlaps", about, title=draft.title, **days))
     return Verdict(tuple(findings) or (_holds("local.draft", about),))
 
@@ -243,7 +243,7 @@ def may_change(code: str, title: str, edition: str, *, is_draft: bool, status: s
     about = {"cite": code, "edition": edition}
     if is_draft:
         return Verdict((_holds("local.draft", about),))
-    return Verdict((_fails("local.fixed", about, title=title, have=status),))
+    return Verdict((_fails("local.fixed", about, title=title, standing=status),))
 
 
 def article_fits(
@@ -254,13 +254,17 @@ def article_fits(
     readable: Sequence[str],
     library: Library,
     *,
+    enforce: str,
     ref_taken: bool = False,
 ) -> Verdict:
-    """`figures` as written; `readable` are the names whose text is a value of the figure."""
+    """`figures` as written; `readable` are the names whose text is a value of the figure. An article
+    that stops or warns must say as which shipped one it is judged."""
     about = {"cite": cite, "edition": edition}
     findings = []
     if ref_taken:
-        findings.append(_fails("local.ref_taken", about, have=cite))
+        findings.append(_fails("local.ref_taken", about, standing=cite))
+    if not like and enforce in ("block", "warn"):
+        findings.append(_fails("local.needs_like", about))
     if like:
         findings += _like_faults(about, like, figures, readable, library)
     return Verdict(tuple(findings) or (_holds("local.article_fits", about),))

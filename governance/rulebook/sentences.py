@@ -10,10 +10,10 @@ register_sentences(
     {
         "rulebook.adopt.free": Sentence(_("《{title}》还没有采用，可以自{since}起采用。")),
         "rulebook.adopt.held": Sentence(
-            _("《{title}》已自{have}起采用，不用再采用一次。"), _("请把它从所选制度里去掉。")
+            _("《{title}》已自{standing}起采用，不用再采用一次。"), _("请把它从所选制度里去掉。")
         ),
         "rulebook.adopt.overlaps": Sentence(
-            _("《{title}》在{have}起的一段时间里采用过，与自{since}起的这一次重叠。"),
+            _("《{title}》在{standing}起的一段时间里采用过，与自{since}起的这一次重叠。"),
             _("请把施行日期改到上一次停用以后。"),
         ),
         "rulebook.end.open": Sentence(_("《{title}》施行中，可以用到{until}为止。")),
@@ -21,10 +21,10 @@ register_sentences(
             _("《{title}》没有施行过，不用停用。"), _("还没有核准的，撤回即可。")
         ),
         "rulebook.end.ended": Sentence(
-            _("《{title}》已经用到{have}为止，不用再停用。"), _("请看这部制度的留痕。")
+            _("《{title}》已经用到{standing}为止，不用再停用。"), _("请看这部制度的留痕。")
         ),
         "rulebook.end.too_early": Sentence(
-            _("停用日期{until}早于施行日期{have}。"), _("请改停用日期，不早于施行日期。")
+            _("停用日期{until}早于施行日期{standing}。"), _("请改停用日期，不早于施行日期。")
         ),
         "rulebook.end.backdated": Sentence(
             _("停用日期{until}早于今天{today}。以前办的事不变，只管以后的。"),
@@ -40,8 +40,8 @@ register_sentences(
             _("请书记先核准，或由党政办主任撤回后重提。"),
         ),
         "rulebook.figure.not_later": Sentence(
-            _("“{name}”已有自{have}起施行的值，新的值写的是{since}，须晚于{have}。"),
-            _("请把施行日期改到{have}以后。"),
+            _("“{name}”已有自{standing}起施行的值，新的值写的是{since}，须晚于{standing}。"),
+            _("请把施行日期改到{standing}以后。"),
         ),
         "rulebook.trial.holds": Sentence(_("用样例试过{cases}次，判得通，没有放宽。")),
         "rulebook.trial.looser": Sentence(
@@ -54,7 +54,7 @@ register_sentences(
         ),
         "rulebook.proposal.open": Sentence(_("这一提议待核准。")),
         "rulebook.proposal.closed": Sentence(
-            _("这一提议现在是“{have}”，待核准的才能办。"), _("请看它的留痕；要变更的，重新提出。")
+            _("这一提议现在是“{standing}”，待核准的才能办。"), _("请看它的留痕；要变更的，重新提出。")
         ),
         "rulebook.proposal.two_persons": Sentence(_("提出和核准是两个人。")),
         "rulebook.proposal.same_person": Sentence(
@@ -78,25 +78,31 @@ register_sentences(
             _("请书记先核准，或由党政办主任撤回后重提。"),
         ),
         "rulebook.conflict.not_later": Sentence(
-            _("“{topic}”已定过口径，自{have}起；新的口径写的是{since}，须晚于{have}。"),
-            _("请把施行日期改到{have}以后。"),
+            _("“{topic}”已定过口径，自{standing}起；新的口径写的是{since}，须晚于{standing}。"),
+            _("请把施行日期改到{standing}以后。"),
         ),
         "rulebook.local.draft": Sentence(_("本镇制度待核准，条文还可以增减。")),
         "rulebook.local.fixed": Sentence(
-            _("《{title}》现在是“{have}”，条文不再增减。"),
+            _("《{title}》现在是“{standing}”，条文不再增减。"),
             _("请停用后录入新的一版，或对其中的数提出另定。"),
         ),
         "rulebook.local.name_taken": Sentence(
             _("简称“{code}”已有别的制度用了。"), _("请换一个简称，引条时要分得清。")
         ),
         "rulebook.local.overlaps": Sentence(
-            _("《{title}》自{have}起的一版还在施行，与自{since}起的这一版重叠。"),
+            _("《{title}》自{standing}起的一版还在施行，与自{since}起的这一版重叠。"),
             _("请先停用上一版，或把施行日期改到上一版停用以后。"),
         ),
         "rulebook.local.empty": Sentence(_("《{title}》一条也没有。"), _("请先录入条文，再核准。")),
         "rulebook.local.complete": Sentence(_("共{articles}条，写法都合。")),
-        "rulebook.local.ref_taken": Sentence(_("{have}已经有了。"), _("请换一个条号，或先撤回原来的一条。")),
+        "rulebook.local.ref_taken": Sentence(
+            _("{standing}已经有了。"), _("请换一个条号，或先撤回原来的一条。")
+        ),
         "rulebook.local.article_fits": Sentence(_("这一条写法合。")),
+        "rulebook.local.needs_like": Sentence(
+            _("拦截条、提示条要写明照制度库里的哪一条核对。"),
+            _("请写上“照哪一条管”；只作提醒、留痕或展示的，改选那一种。"),
+        ),
         "rulebook.local.no_such_article": Sentence(
             _("“{like}”不是制度库里的条。"), _("请照制度页上的条号写，例 S0-04:三-1b。")
         ),

@@ -211,7 +211,16 @@ def _article_verdict(row: LocalRegulation, given: Mapping[str, Any], *, ref_take
             continue
         readable.append(name)
     cite = f"{row.code}:{str(given['ref']).strip()}"
-    return article_fits(cite, row.since.isoformat(), like, figures, readable, library, ref_taken=ref_taken)
+    return article_fits(
+        cite,
+        row.since.isoformat(),
+        like,
+        figures,
+        readable,
+        library,
+        enforce=given["enforce"],
+        ref_taken=ref_taken,
+    )
 
 
 def _proposal(row: LocalRegulation) -> Proposal:

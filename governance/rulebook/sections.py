@@ -1,0 +1,7 @@
+"""The rulebook's place in the main navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.access.context import register_section
+
+register_section(_("制度"), "rulebook:index", "/zhidu/")

@@ -1,0 +1,1 @@
+"""Pages of the rulebook: fetch, one service, a page."""
