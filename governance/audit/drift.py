@@ -82,11 +82,21 @@ def find(
     owned = "organization_id" in t.columns
     owner = {alias: f"{alias}.{q('organization_id')}" if owned else "0" for alias in ("t", "h")}
     equal = " AND ".join(same(f"t.{q(c)}", f"h.{q(c)}") for c in t.columns)
+    if pks is not None:  # few rows: look each one up
+        newest = (
+            f"LEFT JOIN {q(t.history_table)} h ON h.history_id = (SELECT MAX(x.history_id) "
+            f"FROM {q(t.history_table)} x WHERE x.{q(t.pk)} = t.{q(t.pk)})"
+        )
+    else:
+        newest = (
+            f"LEFT JOIN (SELECT x.{q(t.pk)} AS pk, MAX(x.history_id) AS last "
+            f"FROM {q(t.history_table)} x GROUP BY x.{q(t.pk)}) n ON n.pk = t.{q(t.pk)} "
+            f"LEFT JOIN {q(t.history_table)} h ON h.history_id = n.last"
+        )
     statement = (
         f"SELECT t.{q(t.pk)}, {owner['t']}, "
         f"CASE WHEN h.history_id IS NULL THEN 'unrecorded' ELSE 'differs' END "
-        f"FROM {q(t.table)} t LEFT JOIN {q(t.history_table)} h ON h.history_id = "
-        f"(SELECT MAX(x.history_id) FROM {q(t.history_table)} x WHERE x.{q(t.pk)} = t.{q(t.pk)}) "
+        f"FROM {q(t.table)} t {newest} "
         f"WHERE (h.history_id IS NULL OR h.history_type = '-' OR NOT ({equal})){where}"
     )
     for pk, organization, what in _rows(statement, parameters):

@@ -123,7 +123,8 @@ def _matches_history(t: drift.Tracked, columns: tuple[str, ...], connection: Bas
         f"BEGIN IF TG_OP = 'DELETE' THEN {gone} END IF; "
         f"IF TG_OP = 'UPDATE' AND OLD.{q(t.pk)} IS DISTINCT FROM NEW.{q(t.pk)} THEN {differs} END IF; "
         f"PERFORM 1 FROM {q(t.table)} t JOIN {q(t.history_table)} h ON h.history_id = "
-        f"(SELECT MAX(x.history_id) FROM {q(t.history_table)} x WHERE x.{q(t.pk)} = t.{q(t.pk)}) "
+        # `+ 0` keeps the planner from walking the primary key backwards until it meets the row.
+        f"(SELECT MAX(x.history_id + 0) FROM {q(t.history_table)} x WHERE x.{q(t.pk)} = t.{q(t.pk)}) "
         f"WHERE t.{q(t.pk)} = NEW.{q(t.pk)} AND h.history_type <> '-' AND {equal}; "
         f"IF NOT FOUND THEN {differs} END IF; RETURN NULL; END"
     )
@@ -165,17 +166,19 @@ def _installed(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:
         return {(table, name): mark for table, name, mark in cursor.fetchall()}
 
 
-def _search_path(connection: BaseDatabaseWrapper) -> str:
-    """Temporary tables last: otherwise one of the same name would be compared instead of ours."""
+def _settings(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """What the functions run under. Temporary tables come last: otherwise one of the same name would
+    be compared instead of ours. Plans are kept for a session: one made while a table was small must
+    not read it whole when it has grown."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(current_schema())")
-        return f"{cursor.fetchone()[0]}, pg_temp"
+        return {"search_path": f"{cursor.fetchone()[0]}, pg_temp", "enable_seqscan": "off"}
 
 
-def _mark(trigger: Trigger, path: str) -> str:
+def _mark(trigger: Trigger, settings: dict[str, str]) -> str:
     # The function's own text is compared too: replacing it would leave the trigger standing.
     text = hashlib.md5(trigger.body.encode(), usedforsecurity=False).hexdigest()
-    return f"{trigger.mark} {text} search_path={path}"
+    return " ".join([trigger.mark, text, ",".join(f"{name}={value}" for name, value in settings.items())])
 
 
 def missing(alias: str = "default") -> list[tuple[str, str]]:
@@ -185,9 +188,11 @@ def missing(alias: str = "default") -> list[tuple[str, str]]:
     if connection.vendor != "postgresql":
         return []
     standing = _installed(connection)
-    path = _search_path(connection)
+    settings = _settings(connection)
     return [
-        (t.table, t.name) for t in expected(connection) if standing.get((t.table, t.name)) != _mark(t, path)
+        (t.table, t.name)
+        for t in expected(connection)
+        if standing.get((t.table, t.name)) != _mark(t, settings)
     ]
 
 
@@ -199,9 +204,10 @@ def install(alias: str = "default") -> int:
         return 0
     wanted = expected(connection)
     standing = _installed(connection)
-    path = _search_path(connection)
-    stale = [t for t in wanted if standing.get((t.table, t.name)) != _mark(t, path)]
+    settings = _settings(connection)
+    stale = [t for t in wanted if standing.get((t.table, t.name)) != _mark(t, settings)]
     q = connection.ops.quote_name
+    under = " ".join(f"SET {name} = {value}" for name, value in settings.items())
     with connection.cursor() as cursor:
         for table, name in standing.keys() - {(t.table, t.name) for t in wanted}:
             cursor.execute(f"DROP TRIGGER {q(name)} ON {q(table)}")
@@ -212,7 +218,7 @@ def install(alias: str = "default") -> int:
             )
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {q(t.function)}() RETURNS trigger LANGUAGE plpgsql "
-                f"SET search_path = {path} AS '{quoted}'"
+                f"{under} AS '{quoted}'"
             )
             cursor.execute(f"DROP TRIGGER IF EXISTS {q(t.name)} ON {q(t.table)}")
             cursor.execute(

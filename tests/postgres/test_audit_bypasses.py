@@ -129,7 +129,7 @@ TAMPERING = {
     "dropped": f"DROP TRIGGER zhenwei_matches_history ON {POST}",
     "disabled": f"ALTER TABLE {POST} DISABLE TRIGGER zhenwei_matches_history",
     "blinded": "CREATE OR REPLACE FUNCTION zhenwei_matches_governance_post() RETURNS trigger "
-    "LANGUAGE plpgsql SET search_path = public, pg_temp AS 'BEGIN RETURN NULL; END'",
+    "LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS 'BEGIN RETURN NULL; END'",
     "search path opened": "ALTER FUNCTION zhenwei_matches_governance_post() RESET search_path",
     "replaced": f"DROP TRIGGER zhenwei_append_only ON {Act._meta.db_table}; "
     f"CREATE TRIGGER zhenwei_append_only AFTER INSERT ON {Act._meta.db_table} "
