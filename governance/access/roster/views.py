@@ -30,17 +30,16 @@ class RosterView(PageView):
     def context(self, **extra: Any) -> dict[str, Any]:
         town, day = self.organization, self.actor.day
         sought = self.request.GET.get("q", "").strip()
-        serving = Tenure.objects.filter(organization=town).values("person_id")
+        of_town = Tenure.objects.visible_to(self.actor).filter(organization=town)
+        serving = of_town.values("person_id")
         found = Person.objects.visible_to(self.actor)
         found = found.filter(models.Q(roster_town=town) | models.Q(pk__in=serving))
         if sought:
             found = found.filter(name__icontains=sought)
-        today = (
-            Tenure.objects.filter(organization=town).on(day).select_related("post").order_by("post__order")
-        )
+        today = of_town.on(day).select_related("post").order_by("post__order")
         found = found.prefetch_related(models.Prefetch("tenures", queryset=today, to_attr="held_today"))
         page = Paginator(found.order_by("id"), PER_PAGE).get_page(self.request.GET.get("page"))
-        waiting = Person.objects.filter(roster_town=town, approved_on__isnull=True).count()
+        waiting = Person.objects.visible_to(self.actor).filter(roster_town=town, approved_on=None).count()
         may_register = ask(self.actor, "people.person.registered", town).allowed
         return super().context(
             page_obj=page, sought=sought, waiting=waiting, may_register=may_register, **extra
@@ -54,7 +53,7 @@ class PersonView(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         person, town = self.object, self.organization
-        held = Tenure.objects.filter(person=person).visible_to(self.actor)
+        held = Tenure.objects.visible_to(self.actor).filter(person=person)
         kin = Kinship.objects.visible_to(self.actor).filter(
             models.Q(person=person) | models.Q(relative=person)
         )
