@@ -65,7 +65,7 @@ def _printable(value: str) -> None:
 class LineField(forms.CharField):
     """One line of text."""
 
-    default_validators = [_printable]  # noqa: RUF012
+    default_validators = [_printable]
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value), lines=False)
@@ -75,7 +75,7 @@ class TextField(forms.CharField):
     """Paragraphs."""
 
     widget = forms.Textarea
-    default_validators = [_printable]  # noqa: RUF012
+    default_validators = [_printable]
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value), lines=True)

@@ -32,7 +32,41 @@ class LeaderField(forms.ModelChoiceField):
         return obj.title
 
 
-class TopicForm(forms.Form):
+class SubjectRows(forms.Form):
+    """Whom a personnel topic is about: one person and what is proposed for them a row."""
+
+    def __init__(
+        self, *args: Any, leaders: Any, people: Any, rows: int = SUBJECT_ROWS, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
+        self.row_count = min(rows, MOST_ROWS)
+        for n in range(self.row_count):
+            self.fields[f"person_{n}"] = PersonField(label=_("所涉人员"), queryset=people, required=False)
+            self.fields[f"what_{n}"] = LineField(label=_("拟议事项"), max_length=80, required=False)
+
+    @property
+    def subject_rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"person_{n}"], self[f"what_{n}"]) for n in range(self.row_count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        subjects: list[tuple[Person, str]] = []
+        for n in range(self.row_count):
+            person, what = cleaned.get(f"person_{n}"), cleaned.get(f"what_{n}", "")
+            if person and not what:
+                self.add_error(f"what_{n}", _("写了人没有写事，请写拟任、拟免的职务。"))
+            elif what and not person:
+                self.add_error(f"person_{n}", _("写了事没有选人，请选一位。"))
+            elif person and any(person == other for other, _what in subjects):
+                self.add_error(f"person_{n}", _("同一个人写了两次，请并成一行。"))
+            elif person:
+                subjects.append((person, what))
+        cleaned["subjects"] = subjects
+        return cleaned
+
+
+class TopicForm(SubjectRows):
     """A topic and, for personnel topics, whom it is about."""
 
     title = LineField(
@@ -65,43 +99,21 @@ class TopicForm(forms.Form):
         label=_("涉密"), required=False, help_text=_("涉密议题不进纪要，只留会议记录；干部事项不用另勾。")
     )
 
-    def __init__(
-        self, *args: Any, leaders: Any, people: Any, rows: int = SUBJECT_ROWS, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
-        self.row_count = min(rows, MOST_ROWS)
-        for n in range(self.row_count):
-            self.fields[f"person_{n}"] = PersonField(label=_("所涉人员"), queryset=people, required=False)
-            self.fields[f"what_{n}"] = LineField(label=_("拟议事项"), max_length=80, required=False)
-
-    @property
-    def subject_rows(self) -> list[tuple[Any, Any]]:
-        return [(self[f"person_{n}"], self[f"what_{n}"]) for n in range(self.row_count)]
-
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        subjects: list[tuple[Person, str]] = []
-        for n in range(self.row_count):
-            person, what = cleaned.get(f"person_{n}"), cleaned.get(f"what_{n}", "")
-            if person and not what:
-                self.add_error(f"what_{n}", _("写了人没有写事，请写拟任、拟免的职务。"))
-            elif what and not person:
-                self.add_error(f"person_{n}", _("写了事没有选人，请选一位。"))
-            elif person and any(person == other for other, _what in subjects):
-                self.add_error(f"person_{n}", _("同一个人写了两次，请并成一行。"))
-            elif person:
-                subjects.append((person, what))
-        cleaned["subjects"] = subjects
-        if subjects and cleaned.get("matter") not in (None, Matter.PERSONNEL):
+        cleaned = super().clean()
+        matter = cleaned.get("matter")
+        if cleaned["subjects"] and matter not in (None, Matter.PERSONNEL):
             self.add_error("matter", _("写了所涉人员，类别应选“干部事项”；不是干部事项的，请清空所涉人员。"))
-        if cleaned.get("matter") == Matter.LARGE_SUM and cleaned.get("amount") is None:
+        if matter == Matter.PERSONNEL and not cleaned["subjects"] and not self.errors:
+            self.add_error("person_0", _("干部事项没有写所涉人员，请至少写一人，会上才知道谁要回避。"))
+        if matter == Matter.LARGE_SUM and cleaned.get("amount") is None:
             self.add_error("amount", _("大额资金没有写金额，请写上总额。"))
         return cleaned
 
 
-class ReworkForm(forms.Form):
-    """A returned topic, reworked by its proposer. Matter and persons stay as proposed."""
+class ReworkForm(SubjectRows):
+    """A returned topic, reworked by its proposer. The matter stays; persons may be added to a
+    personnel topic, and what is proposed for them changed."""
 
     title = LineField(label=_("题目"), max_length=60, help_text=_("写要定的事，不写“关于”。"))
     content = TextField(label=_("内容"), max_length=2000)
@@ -110,10 +122,6 @@ class ReworkForm(forms.Form):
     leader = LeaderField(
         label=_("分管领导"), queryset=Post.objects.none(), required=False, empty_label=_("没有分管领导")
     )
-
-    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
 
 
 class OpinionForm(forms.Form):

@@ -15,6 +15,7 @@ from meetings import facts, judgement
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Vote
 from meetings.models.base import Method
 from meetings.pages.progress import Progress, step_names
+from meetings.room import presider
 
 A, M, V, N = AgendaItem.Status, Meeting.Status, Vote.Status, Minutes.Status
 ONE_BY_ONE = ("S1-01:七-4d", "S0-04:二-5b", "S1-04:三-3b")
@@ -72,7 +73,11 @@ def _where(progress: Progress) -> tuple[str, str]:
             "state": meeting.get_status_display(),
         }
     item = progress.open_item
-    counts = _("%(n)s项议题已办%(m)s项") % {"n": cn_number(total), "m": cn_number(done)}
+    counts = (
+        _("%(n)s项议题已办%(m)s项") % {"n": cn_number(total), "m": cn_number(done)}
+        if done
+        else _("共%(n)s项议题") % {"n": cn_number(total)}
+    )
     if item is None:
         return where, counts
     words = _("，第%(n)s项%(state)s") % {"n": cn_number(item.order), "state": item.get_status_display()}
@@ -158,9 +163,19 @@ def _in_session(progress: Progress, attendances: list[Attendance], spoken: dict[
             text = _("开始讨论第%(n)s项") % {"n": progress.number_of(progress.pending[0])}
             return Next(text, chair, until, "", ONE_BY_ONE)
         return Next(_("宣布散会"), chair, _("各项已办完"), "", SIGNED_OFF)
+    chair = _presider_line(item, chair, attendances)
     n = progress.number_of(item)
     act, who = _of_open_item(item, n, chair, attendances, spoken.get(item.pk, set()))
     return Next(act, who, until, "", ONE_BY_ONE)
+
+
+def _presider_line(item: AgendaItem, chair: str, attendances: list[Attendance]) -> str:
+    """Who presides over the item: another member where the chair is recused from it."""
+    person_id = presider(item)
+    if person_id == item.meeting.chair_id:
+        return chair
+    name = next((a.person.name for a in attendances if a.person_id == person_id), "")
+    return _("%(name)s（代主持本项）") % {"name": name} if name else chair
 
 
 def _of_open_item(

@@ -137,7 +137,7 @@ def item_part(
         facts=tuple(fact_rows("item", item, actor)),
         stances=tuple(lines) if words else (),
         stance_counts=stance_counts(lines),
-        silent=tuple(silent) if item.status == A.DISCUSSING else (),
+        silent=tuple(silent) if item.status in (A.DISCUSSING, A.SUMMARISED) else (),
         written=written_opinions(meeting, seats) if words else (),
         words_shown=words and bool(lines),
         vote=vote_part(item, seats, words, actor),

@@ -62,9 +62,9 @@ def _in_room(found: Buttons, item: AgendaItem, actor: Actor, silent: list[Silent
             verdict=judgement.for_discussing(item, actor.day),
         )
         found.add("meetings.item.arranged", item, "item-arrange", _("安排汇报和表决方式"))
+    if item.status in (A.DISCUSSING, A.SUMMARISED) and any(s.person_id == actor.person_id for s in silent):
+        found.add("meetings.stance.taken", item, "item-stance", _("表明态度"), primary=True)
     if item.status == A.DISCUSSING:
-        if any(s.person_id == actor.person_id for s in silent):
-            found.add("meetings.stance.taken", item, "item-stance", _("表明态度"), primary=True)
         found.add("meetings.item.summarised", item, "item-summarise", _("归纳意见"), primary=not silent)
     if item.status == A.SUMMARISED:
         found.add(

@@ -65,7 +65,9 @@ def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
             primary=True,
             verdict=judgement.for_opening(meeting, actor.day),
         )
-    found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))
+    mine = meeting.attendances.filter(person_id=actor.person_id, status="expected").exists()
+    if mine:
+        found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))
     found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
     found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
 

@@ -122,7 +122,12 @@ def _first_steps(meeting: Meeting, attendance: Attendance, actor: Actor) -> list
     here = attendance.status in (Attendance.Status.PRESENT, Attendance.Status.LEFT)
     if not here and meeting.meets_on <= actor.day:
         steps.append(
-            Doing(_("还没有签到"), meeting.place, reverse("meetings:sign-in", args=[attendance.pk]), _("到会签到"))
+            Doing(
+                _("还没有签到"),
+                meeting.place,
+                reverse("meetings:sign-in", args=[attendance.pk]),
+                _("到会签到"),
+            )
         )
     return steps
 
@@ -135,7 +140,7 @@ def _on_table(item: AgendaItem, sight: str, actor: Actor) -> list[Doing]:
     if sight != OPEN:
         return []
     mine = item.stances.filter(person_id=actor.person_id, replaced_by__isnull=True).first()
-    if item.status == A.DISCUSSING and mine is None:
+    if item.status in (A.DISCUSSING, A.SUMMARISED) and mine is None:
         url = reverse("meetings:item-stance", args=[item.pk])
         return [Doing(_("正在讨论第%(n)s项，请表态") % {"n": n}, item.topic.title, url, _("表明态度"))]
     vote = next((v for v in item.votes.all() if v.status == V.OPEN), None)
@@ -146,7 +151,8 @@ def _on_table(item: AgendaItem, sight: str, actor: Actor) -> list[Doing]:
             return [Doing(_("第%(n)s项正在记名投票") % {"n": n}, item.topic.title, url, _("去投票"))]
         return [
             Doing(
-                _("第%(n)s项您投了%(choice)s，停止投票前可以改") % {"n": n, "choice": cast.get_choice_display()},
+                _("第%(n)s项您投了%(choice)s，停止投票前可以改")
+                % {"n": n, "choice": cast.get_choice_display()},
                 item.topic.title,
                 url,
                 _("改投"),
@@ -161,7 +167,11 @@ def _on_table(item: AgendaItem, sight: str, actor: Actor) -> list[Doing]:
                 _("更正记录"),
             )
         ]
-    return [Doing(_("正在议第%(n)s项，%(state)s") % {"n": n, "state": item.get_status_display()}, item.topic.title)]
+    return [
+        Doing(
+            _("正在议第%(n)s项，%(state)s") % {"n": n, "state": item.get_status_display()}, item.topic.title
+        )
+    ]
 
 
 @dataclass(frozen=True)
@@ -194,4 +204,3 @@ def stance_page(item: AgendaItem, person_id: int, actor: Actor) -> StancePage:
 def said(stance: Stance) -> str:
     """The words of a stance that its member or the recorder is about to correct."""
     return reveal_or_notice(stance.view)
-

@@ -78,8 +78,13 @@ class Progress:
 
     @property
     def resolutions(self) -> list[Resolution]:
-        found = [getattr(i, "resolution", None) for i in self.items]
-        return [r for r in found if r is not None]
+        found = []
+        for item in self.items:
+            resolution = getattr(item, "resolution", None)
+            if resolution is not None:
+                resolution.item = item
+                found.append(resolution)
+        return found
 
     @property
     def adopted(self) -> list[Resolution]:
@@ -124,6 +129,8 @@ class Progress:
                 state = "waiting"
             seen = seen or state == "doing"
             steps.append(Step(name, state, note))
+        if not seen:  # between two steps: the first one not done can begin
+            steps = _first_ready(steps)
         return steps
 
     def _day(self, day: Any) -> str:
@@ -215,3 +222,11 @@ class Progress:
         if open_clauses:
             return "doing", _("落实中%(n)s条") % {"n": len(open_clauses)}
         return "done", _("已落实") if self.clauses else _("没有落实事项")
+
+
+def _first_ready(steps: list[Step]) -> list[Step]:
+    place = next((n for n, step in enumerate(steps) if step.state == "waiting"), None)
+    if place is None:
+        return steps
+    waiting = steps[place]
+    return [*steps[:place], Step(waiting.name, "ready", waiting.note), *steps[place + 1 :]]

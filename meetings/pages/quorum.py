@@ -84,9 +84,9 @@ def _room(item: AgendaItem, attendances: Sequence[Attendance]) -> Room:
 def threshold(verdict: Verdict) -> tuple[int | None, tuple[str, ...]]:
     """The highest number any article asks for, and the articles that ask for it."""
     asked = [
-        (f.figures["needed"], f.article)
+        (f.figures["need"], f.article)
         for f in verdict.findings
-        if f.status in (Status.PASS, Status.FAIL) and "needed" in f.figures
+        if f.status in (Status.PASS, Status.FAIL) and isinstance(f.figures.get("need"), int)
     ]
     if not asked:
         return None, ()

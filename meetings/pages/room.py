@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import ask
-from governance.audit.models import Act
 from governance.templatetags.wordings import cn_number
 from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting, NoticeDelivery
 from meetings.pages.answers import answers_of

@@ -244,11 +244,58 @@ def _recount(matter: _Matter, finding: Finding) -> Iterator[Way]:
         )
 
 
+def _finish_open_item(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    meeting = matter.meeting
+    other = meeting and meeting.items.filter(order=finding.figures.get("have")).first()
+    if meeting is None or other is None:
+        return
+    yield Way(
+        _("先把第%(n)s项办完：宣布结果，或缓议。") % {"n": cn_number(other.order)},
+        url=reverse("meetings:room", args=[meeting.pk]) + f"?item={other.pk}#item",
+        label=_("看第%(n)s项") % {"n": cn_number(other.order)},
+        primary=True,
+    )
+
+
+def _to_the_room(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    if matter.meeting is not None:
+        yield Way(
+            _("请本人到会签到，或由文书当面代签。"),
+            url=reverse("meetings:room", args=[matter.meeting.pk]) + "#attendance",
+            label=_("看到会"),
+        )
+
+
+def _name_persons(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    if matter.topic is not None:
+        yield Way(
+            _("退回提出人，补写所涉人员后重新报请审定。"),
+            url=matter.link("meetings.topic.returned", matter.topic, "topic-return"),
+            label=_("退回"),
+        )
+
+
+def _clean_minutes(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    minutes = getattr(matter.meeting, "minutes", None) if matter.meeting else None
+    if minutes is not None:
+        yield Way(
+            _("从纪要里删去涉密事项和所涉人员的姓名，只留在会议记录里。"),
+            url=matter.link("meetings.minutes.edited", minutes, "minutes-edit"),
+            label=_("修改纪要"),
+        )
+
+
 _BY_CODE: dict[str, Maker] = {
     "meetings.state.agenda_unconfirmed": _agenda,
     "meetings.state.no_items": _no_items,
     "meetings.state.unfinished_wording": _wording,
     "meetings.state.open_items": _open_items,
+    "meetings.state.item_open": _finish_open_item,
+    "meetings.state.chair_missing": _to_the_room,
+    "meetings.state.left_room": _to_the_room,
+    "meetings.state.absent_speaker": _to_the_room,
+    "meetings.state.no_subjects": _name_persons,
+    "meetings.state.secret_in_minutes": _clean_minutes,
     "meetings.attendance_required.leader_missing": _leaders,
 }
 _BY_RULE: dict[str, Maker] = {

@@ -90,7 +90,9 @@ class CancelMeeting(MeetingAsWhole, BecauseVerb):
     because_hint = _("收到通知的人都看得到；各项议题转为缓议，等下一次会议。")
 
     def carry_out(self, form: Any, **common: Any) -> Meeting:
-        return notice.cancel_meeting(meeting_id=self.object.pk, because=form.cleaned_data["because"], **common)
+        return notice.cancel_meeting(
+            meeting_id=self.object.pk, because=form.cleaned_data["because"], **common
+        )
 
 
 class ItemVerb(MeetingVerb):
@@ -100,7 +102,11 @@ class ItemVerb(MeetingVerb):
     model = AgendaItem
 
     def visible(self) -> models.QuerySet:
-        return super().visible().select_related("topic", "meeting__chair", "meeting__recorder", "meeting__organization")
+        return (
+            super()
+            .visible()
+            .select_related("topic", "meeting__chair", "meeting__recorder", "meeting__organization")
+        )
 
 
 class ArrangeItem(ItemVerb):

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from governance.access.errors import Forbidden
 from governance.access.views import VerbView
 from governance.audit.errors import Refused
-from governance.documents.numbering import NoDocumentCode
 from meetings.forms.common import BecauseForm, NothingToFill
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.colleagues import post_holders_named
@@ -102,15 +99,18 @@ class MeetingVerb(VerbView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().post(request, *args, **kwargs)
-        except NoDocumentCode as missing:
-            return self.not_done(str(missing))
+        except ValidationError as wrong:
+            return self.not_done(wrong)
 
-    def not_done(self, why: str, status: int = 422) -> HttpResponse:
-        """The form again with one sentence on top; nothing typed is lost."""
+    def not_done(self, wrong: ValidationError) -> HttpResponse:
+        """The form again with what the service found wrong, at the field where there is one; nothing
+        typed is lost and nothing was done."""
         form = self.form_class(self.request.POST, self.request.FILES, **self.form_kwargs())
         form.is_valid()
-        form.add_error(None, why)
-        return self.page(status=status, form=form, once=uuid.uuid4())
+        by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
+        for name, found in by_field.items():
+            form.add_error(name if name in form.fields else None, found)
+        return self.page(status=422, form=form, once=uuid.uuid4())
 
     def heading(self) -> str:
         """What the form is about, above its title."""
@@ -162,15 +162,3 @@ class BecauseVerb(MeetingVerb):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"hint": self.because_hint}
-
-
-def seen_through(items: models.QuerySet, path: str, queryset: models.QuerySet) -> models.QuerySet:
-    """Rows whose item, meeting or topic the actor may see: what hangs on a hidden matter is hidden."""
-    return queryset.filter(**{f"{path}__in": items})
-
-
-def redirect_to(url: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(url)
-
-
-__all__ = ("BecauseVerb", "MeetingVerb", "seen_through", "_")

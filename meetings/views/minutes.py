@@ -41,7 +41,9 @@ class MinutesVerb(MeetingVerb):
 
     def visible(self) -> models.QuerySet:
         seen = meetings_seen(self.actor)
-        return super().visible().filter(meeting__in=seen).select_related("meeting__chair", "meeting__recorder")
+        return (
+            super().visible().filter(meeting__in=seen).select_related("meeting__chair", "meeting__recorder")
+        )
 
     def place_url(self) -> str:
         return super().place_url() + "#minutes"
@@ -61,7 +63,9 @@ class EditMinutes(MinutesVerb):
         }
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        return super().context(opened_at=self.request.POST.get("seen_at") or timezone.now().isoformat(), **extra)
+        return super().context(
+            opened_at=self.request.POST.get("seen_at") or timezone.now().isoformat(), **extra
+        )
 
     def carry_out(self, form: MinutesForm, **common: Any) -> Minutes:
         return minutes.edit_minutes(
@@ -98,7 +102,9 @@ class EditMinutes(MinutesVerb):
         typed = [(k, str(now.revision) if k == "revision" else v) for k, v in self.typed()]
         seen_at = _moment(self.request.POST.get("seen_at", ""))
         act = last_act_on(now.organization_id, "meetings.minutes", now.pk)
-        changed = {"who": act.actor_name, "when": act.recorded_at, "what": _now("改过这份纪要")} if act else None
+        changed = (
+            {"who": act.actor_name, "when": act.recorded_at, "what": _now("改过这份纪要")} if act else None
+        )
         return render(
             self.request,
             "errors/stale.html",
@@ -137,11 +143,15 @@ class ReturnMinutes(MinutesVerb, BecauseVerb):
     title = _("退回修改")
 
     def form_kwargs(self) -> dict[str, Any]:
-        hint = _now("退回后由%(name)s修改重报，意见%(name)s看得到。") % {"name": self.object.meeting.recorder.name}
+        hint = _now("退回后由%(name)s修改重报，意见%(name)s看得到。") % {
+            "name": self.object.meeting.recorder.name
+        }
         return {"hint": hint}
 
     def carry_out(self, form: Any, **common: Any) -> Minutes:
-        return minutes.return_minutes(minutes_id=self.object.pk, because=form.cleaned_data["because"], **common)
+        return minutes.return_minutes(
+            minutes_id=self.object.pk, because=form.cleaned_data["because"], **common
+        )
 
 
 class SignMinutes(MinutesVerb):

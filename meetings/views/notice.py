@@ -50,7 +50,11 @@ class Convene(MeetingAsWhole):
         ) % {"n": len(members)}
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        items = self.object.items.exclude(status="postponed").select_related("topic", "presenter").order_by("order")
+        items = (
+            self.object.items.exclude(status="postponed")
+            .select_related("topic", "presenter")
+            .order_by("order")
+        )
         return super().context(items=list(items), **extra)
 
     def success_url(self, result: Meeting) -> str:
@@ -153,7 +157,10 @@ class GrantLeave(LeaveVerb):
     title = _("准假")
 
     def consequence_text(self) -> str:
-        return _now("%(name)s请假，事由：%(why)s") % {"name": self.object.person.name, "why": self.object.because}
+        return _now("%(name)s请假，事由：%(why)s") % {
+            "name": self.object.person.name,
+            "why": self.object.because,
+        }
 
     def carry_out(self, form: Any, **common: Any) -> LeaveRequest:
         return notice.grant_leave(leave_id=self.object.pk, **common)

@@ -218,7 +218,9 @@ class CorrectStance(MeetingVerb):
     def _mine_or_office(self) -> models.Q:
         """Only the member's own line is there to be corrected, or any line for the recorder's office."""
         towns = [
-            pk for pk in self.actor.organization_ids if self.actor.holds(pk, "office_clerk", "office_director")
+            pk
+            for pk in self.actor.organization_ids
+            if self.actor.holds(pk, "office_clerk", "office_director")
         ]
         return models.Q(person_id=self.actor.person_id) | models.Q(organization_id__in=towns)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,19 @@ from meetings.forms.topics import (
     TopicForm,
 )
 from meetings.models import AgendaItem, Meeting, StatedFact, Topic
+from meetings.models.base import Matter
 from meetings.pages.colleagues import leaders, serving
 from meetings.pages.lists import number
 from meetings.pages.scope import facts_seen, meetings_for
 from meetings.services import agenda, topics
 from meetings.stated import KINDS
 from meetings.views.base import BecauseVerb, MeetingVerb
+
+
+def rows_asked(request: HttpRequest, least: int) -> int:
+    """How many rows for persons the form has, three more when more were asked for."""
+    rows = number(request.POST.get("rows", "")) or least
+    return rows + MORE_ROWS if request.POST.get("_resume") == "more" else rows
 
 
 class ProposeTopic(MeetingVerb):
@@ -35,13 +42,10 @@ class ProposeTopic(MeetingVerb):
     takes_reason = True
 
     def form_kwargs(self) -> dict[str, Any]:
-        rows = number(self.request.POST.get("rows", "")) or SUBJECT_ROWS
-        if self.request.POST.get("_resume") == "more":
-            rows += MORE_ROWS
         return {
             "leaders": leaders(self.organization.pk),
             "people": serving(self.organization.pk, self.actor.day),
-            "rows": rows,
+            "rows": rows_asked(self.request, SUBJECT_ROWS),
         }
 
     def carry_out(self, form: TopicForm, **common: Any) -> Topic:
@@ -102,25 +106,30 @@ class ReworkTopic(TopicVerb):
     action = "meetings.topic.resubmitted"
     title = _("修改重报")
     form_class = ReworkForm
+    template_name = "meetings/rework.html"
 
     def form_kwargs(self) -> dict[str, Any]:
         topic: Topic = self.object
+        subjects = list(topic.subjects.order_by("id"))
+        initial = {name: getattr(topic, name) for name in ("title", "content", "proposal", "amount")}
+        initial["leader"] = topic.leader_id
+        for n, subject in enumerate(subjects):
+            initial |= {f"person_{n}": subject.person_id, f"what_{n}": subject.proposal}
+        rows = rows_asked(self.request, len(subjects) + 1) if topic.matter == Matter.PERSONNEL else 0
         return {
             "leaders": leaders(topic.organization_id),
-            "initial": {
-                "title": topic.title,
-                "content": topic.content,
-                "proposal": topic.proposal,
-                "amount": topic.amount,
-                "leader": topic.leader_id,
-            },
+            "people": serving(topic.organization_id, self.actor.day),
+            "rows": rows,
+            "initial": initial,
         }
 
     def consequence_text(self) -> str:
         return str(_("退回理由：%(why)s") % {"why": self.object.returned_because})
 
     def carry_out(self, form: Any, **common: Any) -> Topic:
-        return topics.resubmit_topic(topic_id=self.object.pk, **form.cleaned_data, **common)
+        fields = ("title", "content", "proposal", "amount", "leader", "subjects")
+        changes = {name: form.cleaned_data[name] for name in fields}
+        return topics.resubmit_topic(topic_id=self.object.pk, **changes, **common)
 
 
 class WithdrawTopic(TopicVerb):

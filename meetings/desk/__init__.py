@@ -1,0 +1,138 @@
+"""工作台: what waits for one person, read from rows, by urgency. A constant number of queries.
+
+Chores come from the state of matters, never from a list that somebody has to keep: a chore is gone
+when the step is done, by whomever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from governance.templatetags.wordings import cn_number, due_text, zh_date
+from meetings.desk.meetings import meeting_chores
+from meetings.desk.papers import paper_chores
+from meetings.desk.reader import Chore, Reader
+from meetings.desk.topics import topic_chores
+from meetings.models import Meeting
+from meetings.pages.progress import Progress
+
+WEEK = timedelta(days=7)
+DIARY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Shown:
+    chore: Chore
+    state: str
+    words: str
+    note: str
+    primary: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    key: str
+    name: str
+    sub: str
+    late: bool
+    chores: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Going:
+    meeting: Meeting
+    rail: tuple[Any, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    days: tuple[Day, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    diary: tuple[Meeting, ...] = ()
+    going: tuple[Going, ...] = ()
+    next_due: date | None = None
+
+    @property
+    def today(self) -> str:
+        return how_many(self.counts.get("today", 0))
+
+    @property
+    def late(self) -> str:
+        return how_many(self.counts.get("late", 0))
+
+
+def how_many(n: int) -> str:
+    """两 before a measure word where counting says 二; "" for none."""
+    return "" if not n else _("两") if n == 2 else cn_number(n)
+
+
+def desk_for(actor: Actor) -> Desk:
+    """The desk of one person. Some twenty queries, whatever lies on it."""
+    reader = Reader(actor)
+    chores = sorted(_chores(reader), key=lambda c: (c.due or date.max, c.rank))
+    days = tuple(_days(chores, actor.day))
+    dues = [c.due for c in chores if c.due and c.due > actor.day]
+    return Desk(
+        days=days,
+        counts={day.key: len(day.chores) for day in days},
+        diary=tuple(m for m in reader.meetings if actor.day <= m.meets_on <= actor.day + DIARY),
+        going=tuple(_going(reader)),
+        next_due=min(dues) if dues else None,
+    )
+
+
+def _chores(reader: Reader) -> Iterator[Chore]:
+    yield from topic_chores(reader)
+    for meeting in reader.meetings:
+        yield from meeting_chores(reader, meeting)
+    yield from paper_chores(reader)
+
+
+def _going(r: Reader) -> Iterator[Going]:
+    for meeting in r.meetings[:5]:
+        progress = Progress(meeting, r.today)
+        steps = tuple(progress.rail)
+        step = steps[progress.current - 1]
+        words = _("第%(n)s步　%(name)s") % {"n": cn_number(progress.current), "name": step.name}
+        yield Going(meeting, steps, f"{words}：{step.note}" if step.note else words)
+
+
+def _days(chores: list[Chore], today: date) -> Iterator[Day]:
+    """逾期, 今天, 近七日, 往后, 没有定日期; empty ones are left out. The first chore alone is primary."""
+    late = [c for c in chores if c.due and c.due < today]
+    now = [c for c in chores if c.due == today]
+    week = [c for c in chores if c.due and today < c.due <= today + WEEK]
+    later = [c for c in chores if c.due and c.due > today + WEEK]
+    undated = [c for c in chores if c.due is None]
+    groups = (
+        ("late", _("逾期"), _("%(n)s件") % {"n": len(late)}, late),
+        ("today", _("今天"), zh_date(today, today), now),
+        ("open", _("等您办"), _("条文没写天数"), undated),
+        ("week", _("近七日"), _("至%(day)s") % {"day": zh_date(today + WEEK, today)}, week),
+        ("later", _("往后"), "", later),
+    )
+    first = True
+    for key, name, sub, found in groups:
+        shown = []
+        for chore in found:
+            state, words = due_text(chore.due, today) if chore.due else ("", "")
+            note = zh_date(chore.due, today) if chore.due and chore.due != today else ""
+            shown.append(
+                Shown(
+                    chore,
+                    state if key == "late" else "near" if chore.due == today else "",
+                    chore.due_words or words,
+                    chore.due_note or note,
+                    first,
+                )
+            )
+            first = False
+        if shown:
+            yield Day(key, str(name), str(sub), key == "late", tuple(shown))

@@ -1,0 +1,140 @@
+"""Chores with what hangs on meetings: notices, leave, stated facts, clauses, failed documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.documents.models import Document
+from governance.templatetags.wordings import zh_time
+from meetings.desk.reader import Chore, Reader
+from meetings.models import (
+    LeaveRequest,
+    Meeting,
+    NoticeDelivery,
+    Resolution,
+    ResolutionClause,
+    StatedFact,
+    Topic,
+)
+
+M = Meeting.Status
+
+
+def paper_chores(r: Reader) -> Iterator[Chore]:
+    yield from _deliveries(r)
+    yield from _leave(r)
+    yield from _facts(r)
+    yield from _clauses(r)
+    yield from _documents(r)
+
+
+def _deliveries(r: Reader) -> Iterator[Chore]:
+    waiting = NoticeDelivery.objects.visible_to(r.actor).filter(
+        person_id=r.person,
+        acknowledged_at__isnull=True,
+        notice__meeting__status__in=[M.NOTICED, M.IN_SESSION],
+    )
+    for delivery in waiting.select_related("notice__meeting"):
+        meeting = delivery.notice.meeting
+        url = reverse("meetings:acknowledge", args=[delivery.pk])
+        yield Chore(
+            _("%(meeting)s通知待签收") % {"meeting": meeting},
+            url,
+            _("看通知"),
+            url,
+            _("%(time)s，%(place)s") % {"time": zh_time(meeting.meets_at), "place": meeting.place},
+            due=meeting.meets_on,
+            rank=3,
+        )
+
+
+def _leave(r: Reader) -> Iterator[Chore]:
+    if not r.secretary:
+        return
+    waiting = LeaveRequest.objects.visible_to(r.actor).filter(
+        organization_id__in=r.secretary,
+        status=LeaveRequest.Status.SUBMITTED,
+        meeting__status__in=[M.NOTICED, M.IN_SESSION],
+    )
+    for leave in waiting.select_related("meeting", "person"):
+        url = reverse("meetings:room", args=[leave.meeting_id]) + "#leave"
+        yield Chore(
+            _("%(who)s请%(meeting)s的假") % {"who": leave.person.name, "meeting": leave.meeting},
+            url,
+            _("看请假"),
+            url,
+            _("事由：%(why)s") % {"why": leave.because},
+            due=leave.meeting.meets_on,
+            rank=3,
+        )
+
+
+def _facts(r: Reader) -> Iterator[Chore]:
+    """One chore a matter, however many facts wait on it."""
+    if not r.secretary:
+        return
+    waiting = (
+        StatedFact.objects.visible_to(r.actor)
+        .filter(organization_id__in=r.secretary, confirmed_on__isnull=True, superseded=False)
+        .exclude(topic__status__in=[Topic.Status.DECIDED, Topic.Status.WITHDRAWN])
+        .select_related("topic", "item__meeting", "meeting", "stated_by")
+    )
+    places: dict[str, list[StatedFact]] = {}
+    for fact in waiting:
+        if fact.topic_id:
+            url = reverse("meetings:topic", args=[fact.topic_id]) + "#facts"
+        else:
+            meeting_id = fact.meeting_id or fact.item.meeting_id  # type: ignore[union-attr]
+            url = reverse("meetings:room", args=[meeting_id]) + (
+                f"?item={fact.item_id}#item" if fact.item_id else "#facts"
+            )
+        places.setdefault(url, []).append(fact)
+    for url, facts in places.items():
+        yield Chore(
+            _("%(matter)s：%(n)s条事实待确认") % {"matter": facts[0].about, "n": len(facts)},
+            url,
+            _("去确认"),
+            url,
+            _("%(who)s登记") % {"who": facts[0].stated_by.name},
+        )
+
+
+def _clauses(r: Reader) -> Iterator[Chore]:
+    mine = ResolutionClause.objects.visible_to(r.actor).filter(
+        owner_id=r.person,
+        status=ResolutionClause.Status.OPEN,
+        resolution__status=Resolution.Status.CONFIRMED,
+    )
+    for clause in mine.select_related("resolution__item__meeting").order_by("due_on"):
+        item = clause.resolution.item
+        url = reverse("meetings:room", args=[item.meeting_id]) + f"?item={item.pk}#item"
+        yield Chore(
+            _("决议落实：%(what)s") % {"what": clause.text},
+            url,
+            _("看决议"),
+            url,
+            _("%(number)s第%(n)s条") % {"number": clause.resolution.number, "n": clause.order},
+            r.adopted(clause.organization_id, "S1-01:十一-1", "S0-04:二-8", "S1-04:四-1"),
+            due=clause.due_on,
+            rank=4,
+        )
+
+
+def _documents(r: Reader) -> Iterator[Chore]:
+    if not r.office:
+        return
+    failed = Document.objects.visible_to(r.actor).filter(
+        organization_id__in=r.office, state=Document.State.FAILED
+    )
+    for document in failed:
+        yield Chore(
+            _("文件没有生成：%(document)s") % {"document": document},
+            reverse("documents:list"),
+            _("重新生成"),
+            reverse("documents:reorder", args=[document.pk]),
+            document.failure,
+            rank=2,
+        )
