@@ -50,7 +50,7 @@ def cites_of(references: str | Iterable[str] | None, on: date | None = None) -> 
     if not references:
         return []
     items = references.split(",") if isinstance(references, str) else references
-    return [cite_of(str(item).strip(), on=on) for item in items]
+    return [cite_of(str(item).strip(), on=on) for item in items if str(item).strip()]
 
 
 @register.inclusion_tag("components/findings.html")
