@@ -26,7 +26,7 @@ class CalendarQuerySet(RecordedQuerySet):
         return self.all() if actor.account_id else self.none()
 
 
-class CalendarYear(RecordedModel):
+class CalendarYear(RecordedModel):  # type: ignore[django-manager-missing]
     """One published arrangement of one year. It counts once another person has confirmed it."""
 
     class Status(models.TextChoices):

@@ -157,7 +157,7 @@ def value_fits(step: FigureStep, library: Library, book: Book, trial: Trial) -> 
     since = step.since.isoformat()
     adopted = book.article(step.cite) is not None
     about = {"cite": step.cite, "edition": book.edition(step.cite) if adopted else "", "name": label}
-    figures = {"value": spoken, "since": since}
+    figures: dict[str, Any] = {"value": spoken, "since": since}
     findings = []
     if not adopted:
         findings.append(_fails("figure.not_adopted", about, since=since))
@@ -209,7 +209,7 @@ def may_settle(
     if waiting:
         findings.append(_fails("conflict.waiting", about, topic=conflict.topic, choice=waiting))
     if standing is not None and since <= standing:
-        days = {"since": since.isoformat(), "standing": standing.isoformat()}
+        days: dict[str, Any] = {"since": since.isoformat(), "standing": standing.isoformat()}
         findings.append(_fails("conflict.not_later", about, topic=conflict.topic, **days))
     return Verdict(tuple(findings))
 
@@ -233,7 +233,7 @@ def may_enter(draft: LocalDraft) -> Verdict:
         findings.append(_fails("local.name_taken", about, code=draft.code))
     clash = next((h for h in draft.held if h[1] is None or h[1] >= draft.since), None)
     if clash is not None:
-        days = {"standing": clash[0].isoformat(), "since": draft.since.isoformat()}
+        days: dict[str, Any] = {"standing": clash[0].isoformat(), "since": draft.since.isoformat()}
         findings.append(_fails("local.overlaps", about, title=draft.title, **days))
     return Verdict(tuple(findings) or (_holds("local.draft", about),))
 

@@ -172,7 +172,7 @@ class ConflictSettlement(RecordedModel):
         return self.approved_on or self.proposed_on
 
 
-class LocalRegulation(RecordedModel):
+class LocalRegulation(RecordedModel):  # type: ignore[django-manager-missing]
     """A town's own regulation outside the shipped ones. `code` is its short name and cites it."""
 
     organization = town_key()

@@ -38,21 +38,35 @@ _UPPER = (Op.LE, Op.LT)
 
 register_sentences(
     {
-        "rulebook.figure.unknown": Sentence(_("{cite}没有“{name}”这个数")),
-        "rulebook.figure.superseded": Sentence(_("{cite}只作历史存照，不再设数")),
-        "rulebook.figure.wrong_type": Sentence(_("“{name}”应写成{expected}，不能写“{value}”")),
-        "rulebook.figure.wrong_direction": Sentence(_("“{name}”写“{value}”，与原文“{shipped}”的方向相反")),
-        "rulebook.figure.negative": Sentence(_("“{name}”不能写负数")),
-        "rulebook.figure.not_whole": Sentence(_("“{name}”要写整数，不能写“{value}”")),
-        "rulebook.figure.base_unfit": Sentence(_("“{name}”的基数只能用{expected}，不能用{base}")),
-        "rulebook.figure.not_monotone": Sentence(_("“{name}”写“{value}”，多一票反而可能不通过")),
-        "rulebook.figure.unreachable": Sentence(_("“{name}”写“{value}”，全体到会、全体赞成也达不到")),
-        "rulebook.figure.below_half": Sentence(_("“{name}”写“{value}”，赞成不过半也能通过，不是多数")),
+        "rulebook.figure.unknown": Sentence(_("{cite}没有“{name}”这个数"), _("请照制度页上的条和数提出。")),
+        "rulebook.figure.superseded": Sentence(_("{cite}只作历史存照，不再设数"), _("请对现行的条提出。")),
+        "rulebook.figure.wrong_type": Sentence(
+            _("“{name}”应写成{expected}，不能写“{value}”"), _("请照这一条的写法写。")
+        ),
+        "rulebook.figure.wrong_direction": Sentence(
+            _("“{name}”写“{value}”，与原文“{shipped}”的方向相反"), _("请照原文的方向写。")
+        ),
+        "rulebook.figure.negative": Sentence(_("“{name}”不能写负数"), _("请写0以上的数。")),
+        "rulebook.figure.not_whole": Sentence(_("“{name}”要写整数，不能写“{value}”"), _("请写整数。")),
+        "rulebook.figure.base_unfit": Sentence(
+            _("“{name}”的基数只能用{expected}，不能用{base}"), _("请换成{expected}。")
+        ),
+        "rulebook.figure.not_monotone": Sentence(
+            _("“{name}”写“{value}”，多一票反而可能不通过"), _("请写成“不少于”或“超过”。")
+        ),
+        "rulebook.figure.unreachable": Sentence(
+            _("“{name}”写“{value}”，全体到会、全体赞成也达不到"), _("请写全体到会、全体赞成时够得到的数。")
+        ),
+        "rulebook.figure.below_half": Sentence(
+            _("“{name}”写“{value}”，赞成不过半也能通过，不是多数"), _("请写超过二分之一，或更高。")
+        ),
         "rulebook.figure.looser": Sentence(
-            _("“{name}”写“{value}”，比制度原定的“{shipped}”宽；{cite}没有授权放宽，只能相同或从严")
+            _("“{name}”写“{value}”，比制度原定的“{shipped}”宽；{cite}没有授权放宽，只能相同或从严"),
+            _("请写不比“{shipped}”宽的值；确要放宽的，请示上级。"),
         ),
         "rulebook.figure.looser_than_upper": Sentence(
-            _("“{name}”写“{value}”，比上级规定的“{shipped}”宽（{upper}），只能相同或从严")
+            _("“{name}”写“{value}”，比上级规定的“{shipped}”宽（{upper}），只能相同或从严"),
+            _("请写不比“{shipped}”宽的值。"),
         ),
     }
 )

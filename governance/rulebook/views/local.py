@@ -23,6 +23,9 @@ class LocalPage(RulesPage):
     template_name = "rulebook/local.html"
     section = "regulations"
 
+    def articles(self, row: LocalRegulation) -> list[LocalArticle]:
+        return list(LocalArticle.objects.visible_to(self.actor).standing().filter(regulation=row))
+
     def context(self, **extra: Any) -> dict[str, Any]:
         row: LocalRegulation = self.object
         articles = [
@@ -35,7 +38,7 @@ class LocalPage(RulesPage):
                     for name, text in article.figures.items()
                 ],
             }
-            for article in row.articles.standing()
+            for article in self.articles(row)
         ]
         return super().context(
             articles=articles,
@@ -105,7 +108,10 @@ class OnLocal(RulesVerb):
             (_("简称"), row.code),
             (_("自"), row.since.isoformat()),
             (_("依据"), row.authority),
-            (_("条数"), str(row.articles.standing().count())),
+            (
+                _("条数"),
+                str(LocalArticle.objects.visible_to(self.actor).standing().filter(regulation=row).count()),
+            ),
             (_("录入"), f"{row.proposed_by.name}　{row.proposed_on.isoformat()}"),
         ]
         return super().context(facts=facts, note=self.note, button=self.button, back=self.back_url(), **extra)

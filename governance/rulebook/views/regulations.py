@@ -91,6 +91,7 @@ class RegulationPage(RulesPage):
         standing = [line for line in lines if not line.article.superseded]
         carried = Counter(row["state"] for row in reading.coverage_rows(self.rules, regulation))
         adopted = state == "in_force"
+        open_ids = sorted({i for line in lines for i in line.conflicts})
         return super().context(
             regulation=regulation,
             state=state,
@@ -102,7 +103,7 @@ class RegulationPage(RulesPage):
             unset=[
                 (line, figure) for line in standing for figure in line.figures if figure.unset and adopted
             ],
-            conflicts=sorted({i for line in lines for i in line.conflicts}),
+            conflicts=[self.rules.library.conflict(i) for i in open_ids],
             carried=carried,
             local=self._local(regulation.id),
             may=self.may("rulebook.regulation.adopted", "rulebook.regulation.ended"),

@@ -1,0 +1,60 @@
+"""The rulebook at a desk and on a phone: nothing for axe to find, nothing wider than the window."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from governance.audit.models import Act
+from governance.rulebook import services
+from tests import builders
+from tests.governance.rulebook.world import adopt, propose
+
+
+@pytest.fixture
+def crew(live_server, on_day):
+    made = builders.crew(builders.town("云樨镇"), seats=11)
+    adopt(made, "preset-a", "preset-b", "preset-c")
+    row = propose(made, "S0-04:三-1b", "quorum", ">=2/3@entitled")
+    services.approve_figure(figure_id=row.pk, actor=made.actor("secretary"))
+    propose(made, "S1-01:六-1", "quorum", ">=3/5@entitled")
+    return made
+
+
+def _finding():
+    return Act.objects.get(code="rulebook.figure.approved").pk, 3
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("index", ()),
+        ("regulation", ("S1-01",)),
+        ("article", ("S0-04", "三-1b")),
+        ("article", ("S1-01", "六-3")),
+        ("coverage", ("S0-04",)),
+        ("conflicts", ()),
+        ("conflict", ("C-02",)),
+        ("figures", ()),
+        ("figure-propose", ("S0-04", "三-3a", "majority")),
+        ("adopt", ()),
+        ("local-enter", ()),
+        ("finding", _finding),
+    ],
+)
+def test_the_page_reads_well(page, crew, sign_in, accessible, name, args):
+    sign_in(page, crew.account("office_director"))
+    page.goto(reverse(f"rulebook:{name}", args=args() if callable(args) else args))
+    assert page.locator("h1").count() == 1
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{wide} px wider than the window"
+    accessible(page)
+
+
+def test_an_article_is_found_from_the_list_on_a_phone(visit, crew, sign_in):
+    page = visit(390, javascript=False)
+    sign_in(page, crew.account("staff"))
+    page.goto(reverse("rulebook:index"))
+    page.get_by_role("link", name="党委领导班子会议事决策规则").click()
+    page.get_by_role("link", name="议干部问题，到会成员不少于三分之二").click()
+    assert "本镇应到11人，进位为8人" in page.locator("main").inner_text()
