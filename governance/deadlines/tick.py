@@ -1,4 +1,4 @@
-"""One idempotent `tick`: waiting jobs, ended grants, signed heads, heartbeat.
+"""One idempotent `tick`: waiting jobs, ended grants, the sealed access log, signed heads, heartbeat.
 
 Celery beat runs it, cron or `manage.py tick` can. A missed night loses nothing and a second run
 repeats nothing: everything is selected by state, never by "the last 24 hours".
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.access.grants import end_expired_grants
+from governance.access.log import seal_access_log
 from governance.audit.heads import sign_heads
 from governance.deadlines.jobs import run_due_jobs
 from governance.deadlines.models import TickState
@@ -40,6 +41,7 @@ def tick() -> TickReport:
     try:
         jobs = run_due_jobs()
         grants = end_expired_grants()
+        seal_access_log()  # before the heads, which then cover it
         heads = _sign_heads_once_a_day()
     finally:
         TickState.objects.filter(pk=1).update(holder="", leased_until=None)

@@ -19,6 +19,7 @@ from governance.access.views import GovernedView, PageView
 from governance.audit.errors import TrailError
 from governance.audit.logs import broken_seals, registered_logs
 from governance.audit.models import SYSTEM_CHAIN, Act
+from governance.deadlines.tick import tick
 from governance.people.models import Account
 from governance.rules.verdict import Finding, Severity, Status, Verdict
 from governance.rules.wording import Sentence, register_sentences
@@ -264,3 +265,12 @@ def test_accounts_see_accounts_as_administrators_or_only_their_own(crew):
     assert list(Account.objects.visible_to(builders.actor(own))) == [own]
     system = builders.actor(builders.account(administrator="system"))
     assert Account.objects.visible_to(system).count() == 3
+
+
+def test_the_tick_seals_yesterdays_log_and_ends_grants_of_its_own(crew):
+    with builders.on_day(TODAY):
+        log_signing("signed_in", crew.account("staff"), None)
+    with builders.on_day(TODAY.replace(day=TODAY.day + 1)):
+        assert tick().ran
+        assert tick().ran
+    assert Act.objects.filter(code=SEALED).count() == 1
