@@ -95,8 +95,11 @@ def imports(path: Path) -> Iterator[Import]:
 
 
 def is_rules(path: Path) -> bool:
-    """Whether the module is judgement: pure functions from facts and figures to findings."""
-    return path.parts[0] != "config" and ("rules" in path.parts[:-1] or path.name == "rules.py")
+    """Whether the module is judgement: pure functions from facts and figures to findings. The demonstration's
+    module of that name adopts rules for its towns."""
+    if path.parts[0] == "config" or "demo" in path.parts:
+        return False
+    return "rules" in path.parts[:-1] or path.name == "rules.py"
 
 
 def is_views(path: Path) -> bool:
