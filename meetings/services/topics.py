@@ -75,6 +75,7 @@ def propose_topic(
         on=topic,
         happened_on=happened_on,
         reason=reason,
+        late_entry=happened_on is not None and happened_on < actor.day,
         facts={"matter": matter},
     ):
         topic.save()
