@@ -1,0 +1,149 @@
+"""The demonstration from its first act to its last; run again it goes on, or finds all done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from governance.access.actor import system_actor
+from governance.access.policies import FOUNDING
+from governance.access.roster.organizations import register_organization
+from governance.audit import clock
+from governance.audit.models import Act
+from governance.calendar.services import seed_shipped_years
+from governance.people.models import Organization
+from meetings.demo import places, renchuan, yunxi
+from meetings.demo.accounts import Table, open_accounts
+from meetings.demo.days import FOUNDED, Timetable, from_today
+from meetings.demo.people import Town, build_county, build_town
+from meetings.demo.plot import MeetingPlan, Plot
+from meetings.demo.preparation import convene, let_wait, prepare
+from meetings.demo.rules import adopt, propose_more
+from meetings.demo.script import SHANGHAI, Script, StoryBroken, only_demonstration
+from meetings.demo.sitting import Sitting
+
+PLOTS = {"renchuan": renchuan.PLOT, "yunxi": yunxi.PLOT}
+
+
+class ForeignData(Exception):
+    """The database holds bodies that are no demonstration; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """`today`: the day the demonstration stands on. `steps` carried out by this run."""
+
+    today: date
+    steps: int
+    accounts: int
+    without_password: int
+
+
+def tell(today: date, accounts: Path) -> Told:
+    """Play whatever of the demonstration is missing. `accounts`: the file for the table of accounts.
+
+    Raises ForeignData, or StoryBroken when a step does not come out as written.
+    """
+    if not only_demonstration():
+        raise ForeignData
+    try:
+        county = Organization.objects.filter(kind=Organization.Kind.COUNTY, name=places.COUNTY).first()
+        script = _resume(county) if county else _begin(today)
+        if script.done(_last(script)):
+            return Told(script.today, 0, 0, 0)
+        county = county or Organization.objects.get(kind=Organization.Kind.COUNTY, name=places.COUNTY)
+        table = Table(accounts)
+        _play(script, county, table)
+        table.close(_notes(script.today))
+    except ValidationError as unfit:
+        raise StoryBroken("".join(unfit.messages)) from unfit
+    return Told(script.today, script.steps, table.written, table.without_password)
+
+
+def _founded_at(today: date) -> datetime:
+    day = from_today(today, FOUNDED)
+    return datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
+
+
+def _begin(today: date) -> Script:
+    """Register the county; the id of that act, drawn at random, is the seed of all others."""
+    with clock.demonstration_clock(_founded_at(today), only_demonstration=only_demonstration()):
+        county = register_organization(
+            actor=system_actor(FOUNDING, clock.today()),
+            kind=Organization.Kind.COUNTY,
+            name=places.COUNTY,
+            short_name=places.COUNTY,
+            demonstration=True,
+        )
+    script = _resume(county)
+    script.steps += 1
+    return script
+
+
+def _resume(county: Organization) -> Script:
+    first = Act.objects.get(
+        code="people.organization.registered",
+        outcome=Act.Outcome.DONE,
+        object_type=Organization._meta.label_lower,
+        object_id=str(county.pk),
+    )
+    return Script(from_today(first.happened_on, -FOUNDED), first.pk)
+
+
+def _last(script: Script) -> str:
+    """The label of the last step."""
+    plan = places.TOWNS[-1]
+    meeting = PLOTS[plan.key].meetings[-1]
+    return f"{plan.key}: {meeting.key}: leave of {meeting.leaves[-1].person}"
+
+
+def _play(script: Script, county: Organization, table: Table) -> None:
+    founded = from_today(script.today, FOUNDED)
+    script.set_clock(founded, 9, 5)
+    with clock.demonstration_clock(script.now, only_demonstration=only_demonstration()):
+        script.steps += len(seed_shipped_years())
+    script.set_clock(founded, 9, 10)
+    clerks = build_county(script, county)
+    towns = [build_town(script, county, plan) for plan in places.TOWNS]
+    script.set_clock(from_today(founded, 1), 9)
+    open_accounts(script, towns, clerks, table)
+    for town in towns:
+        adopt(town)
+        plot = PLOTS[town.plan.key]
+        for plan in plot.meetings:
+            _meet(town, plot, plan)
+
+
+def _meet(town: Town, plot: Plot, plan: MeetingPlan) -> None:
+    """Past meetings are held; the last one is prepared, with what else waits on the day."""
+    times = Timetable.of(town.script.today, plan.offset, late=bool(plan.late_notice))
+    meeting = prepare(town, plot, plan, times)
+    if plan is plot.meetings[-1]:
+        town.script.set_clock(times.confirmed, 14)
+        for waiting in plot.waiting:
+            let_wait(town, waiting)
+        propose_more(town)
+    convene(town, plot, plan, times, meeting)
+    if plan is plot.meetings[-1]:
+        return
+    sitting = Sitting(town, plot, plan, times, meeting)
+    sitting.hold()
+    drafted = sitting.write_minutes()
+    if plan is plot.meetings[0]:
+        sitting.sign(drafted)
+
+
+def _notes(today: date) -> str:
+    held = Timetable.of(today, 3, late=False).held
+    return f"""
+从这里试起（演示日 {today.isoformat()}）
+  1. 用 rc13（林䶮）登录稔川镇：“下次党委会”定在 {held.isoformat()}，已发通知，签收了一部分。
+  2. 用 rc08（屈振戈）看请假，用 rc01（乔维桢）准假；用 rc07（岑堃）签收。
+  3. 手机大小的窗口，用几个委员的账号签到；rc13 宣布开会，逐项讨论、表决、宣布结果。
+  4. 先让 rc01 表态再让别人表态，收回票数写得比发出多，讨论通知以外的议题：看拦截写的是哪一条。
+  5. 云樨镇用 yx14（时小满）、yx01（陆怀谷）：纪要等书记审阅；上两次会的拦截、说明用 yx04（祁望舒）看。
+  6. 制度里有数和口径等书记核准：rc12（艾知夏）提出，rc01（乔维桢）核准。
+"""

@@ -1,0 +1,271 @@
+"""The demonstration: complete, truthful, sound, never doubled, never among other people's data."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from governance.audit.models import Act, ChainEntry
+from governance.documents.models import Document
+from governance.people.models import Account, Kinship, Organization, Person, Post, Tenure
+from governance.people.queries import committee_tenures
+from governance.rulebook.book import book_for
+from governance.rulebook.models import CommitteeFigure, ConflictSettlement, Status
+from governance.rules.days import shipped_calendar
+from meetings import judgement
+from meetings.demo import places
+from meetings.demo.names import faces
+from meetings.models import Meeting, Minutes, NoticeDelivery, Resolution, StatedFact, Topic
+from tests import builders
+
+TODAY = date(2026, 11, 21)  # a Saturday
+REFUSALS = {
+    "稔川镇": {
+        "meetings.quorum.short",
+        "meetings.ready_to_vote.not_summed_up",
+        "meetings.count_sheet.returned_above_issued",
+    },
+    "云樨镇": {
+        "meetings.stance_order.chair_early",
+        "meetings.recusal.kin",
+        "meetings.count_sheet.returned_above_issued",
+        "meetings.quorum.short",
+        "meetings.ad_hoc.not_in_notice",
+    },
+}
+WARNINGS = {
+    "稔川镇": {"meetings.notice.late"},
+    "云樨镇": {"meetings.materials.no_feasibility_report", "meetings.method.unusual"},
+}
+
+
+def run(file: Path, today: date = TODAY) -> str:
+    out = io.StringIO()
+    with builders.on_day(TODAY):
+        call_command("demo", accounts=str(file), today=today, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration told once for the module, and taken away again."""
+    from django.db import transaction
+
+    file = tmp_path_factory.mktemp("demonstration") / "accounts.txt"
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer._from_testcase = True  # verbs open durable transactions inside
+        outer.__enter__()
+        try:
+            yield run(file), file
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def demonstration(told, db):
+    return told
+
+
+def towns() -> list[Organization]:
+    return list(Organization.objects.filter(kind=Organization.Kind.TOWN_COMMITTEE).order_by("id"))
+
+
+def findings(town: Organization, outcome: str, status: str = "fail") -> set[str]:
+    acts = Act.objects.filter(organization_id=town.pk, outcome=outcome)
+    return {f["code"] for act in acts for f in act.verdict["findings"] if f["status"] == status}
+
+
+# People -----------------------------------------------------------------------------------------
+
+
+def test_each_town_has_its_sixty_people_and_its_posts(demonstration):
+    assert [t.short_name for t in towns()] == ["稔川镇", "云樨镇"]
+    for plan, town, seats in zip(places.TOWNS, towns(), (9, 11), strict=True):
+        assert Person.objects.filter(roster_town=town).count() == 60
+        assert len(set(Person.objects.filter(roster_town=town).values_list("name", flat=True))) == 60
+        assert len(committee_tenures(town.pk, TODAY)) == seats
+        assert [t.person.name for t in committee_tenures(town.pk, TODAY)] == [
+            s.face.name for s in plan.leaders if s.seat
+        ]
+        assert Post.objects.filter(organization=town, heads_government=True).count() == 1
+        assert Tenure.objects.filter(organization=town).on(TODAY).count() == 59
+        kinds = Organization.objects.filter(town=town).values_list("kind", flat=True)
+        assert {k: list(kinds).count(k) for k in set(kinds)} == {
+            "town_body": 4,
+            "office": 9,
+            "branch": 3,
+            "village_branch": 8,
+        }
+    assert Kinship.objects.count() == 4
+
+
+def test_the_people_are_the_ones_of_the_table(demonstration):
+    names = {plan.key: [f.name for f in faces(plan.key)] for plan in places.TOWNS}
+    assert names["renchuan"][:4] == ["樊一苇", "费立言", "康敬亭", "莫安然"]
+    assert names["renchuan"][18] == "阿依夏·努尔兰"
+    assert names["renchuan"][29:31] == ["司徒水生", "樊月英"]
+    assert names["yunxi"][0] == "丁听泉"
+    assert names["yunxi"][8:10] == ["师望舟", "甘雨棠"]
+    for town in towns():
+        roster = Person.objects.filter(roster_town=town)
+        assert 0.38 <= roster.filter(sex=Person.Sex.FEMALE).count() / 60 <= 0.42
+        assert roster.exclude(ethnicity="汉族").count() == 2
+        young = sum(p.born_on > date(TODAY.year - 35, TODAY.month, TODAY.day) for p in roster)
+        assert 15 <= young <= 21
+
+
+def test_accounts_are_written_to_a_file_of_their_owner_alone(demonstration):
+    said, file = demonstration
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    lines = file.read_text(encoding="utf-8").splitlines()
+    passwords = {
+        m[1]: m[2] for line in lines if (m := re.match(r"([a-z]+-?[a-z0-9]+)\s+((?:\w{4}-){3}\w{4})", line))
+    }
+    assert len(passwords) == Account.objects.count()
+    assert not any(password in said for password in passwords.values())
+    for username in ("rc13", "yx01", "nt-auditor"):
+        request = RequestFactory().post("/")
+        account = authenticate(request, username=username, password=passwords[username])
+        assert account is not None and not account.must_change_password
+    assert set(Account.objects.exclude(administrator="").values_list("administrator", flat=True)) == {
+        "system",
+        "security",
+        "auditor",
+    }
+
+
+# Rules ------------------------------------------------------------------------------------------
+
+
+def test_each_committee_has_settled_what_its_meetings_need(demonstration):
+    renchuan, yunxi = towns()
+    majority = CommitteeFigure.objects.get(organization=renchuan, status=Status.IN_FORCE)
+    assert (majority.cite, majority.name, majority.value) == ("S0-04:三-3a", "majority", ">1/2@entitled")
+    assert majority.proposed_by_id != majority.approved_by_id
+    agreement = CommitteeFigure.objects.get(organization=yunxi, cite="S3-04:2-1")
+    assert (agreement.name, agreement.status) == ("agreement", Status.IN_FORCE)
+    book = book_for(yunxi.pk, TODAY)
+    settled = set(
+        ConflictSettlement.objects.filter(organization=yunxi, status=Status.IN_FORCE).values_list(
+            "conflict", flat=True
+        )
+    )
+    assert {c.id for c in book.disagreements()} <= settled
+    assert ConflictSettlement.objects.filter(organization=renchuan, status=Status.PROPOSED).exists()
+
+
+# Meetings ---------------------------------------------------------------------------------------
+
+
+def test_three_meetings_a_town_stand_where_they_should(demonstration):
+    calendar = shipped_calendar()
+    for town in towns():
+        first, second, third = Meeting.objects.filter(organization=town).order_by("meets_at")
+        for meeting, offset in ((first, -60), (second, -28), (third, 3)):
+            assert meeting.meets_on == calendar.roll_forward(TODAY + timedelta(offset)).late
+        assert [m.status for m in (first, second, third)] == ["closed", "closed", "noticed"]
+        assert [m.minutes.status for m in (first, second)] == ["signed", "in_review"]
+        document = Document.objects.get(pk=first.minutes.document_id)
+        assert document.state == Document.State.FINISHED, document.failure
+        with default_storage.open(document.file) as file:
+            assert file.read(5) == b"%PDF-"
+        assert not hasattr(third, "minutes")
+        delivered = NoticeDelivery.objects.filter(notice__meeting=third)
+        signed = delivered.filter(acknowledged_at__isnull=False)
+        assert 0 < signed.count() < delivered.count()
+        assert delivered.filter(channel="phone", delivered_at__isnull=False).count() == 1
+        assert third.leave_requests.get().status == "submitted"
+        assert {"returned", "submitted", "postponed"} <= set(
+            Topic.objects.filter(organization=town).values_list("status", flat=True)
+        )
+
+
+def test_the_votes_show_every_method_and_outcome(demonstration):
+    kinds = set(Resolution.objects.values_list("vote__method", "outcome"))
+    assert kinds >= {
+        ("show_of_hands", "adopted"),
+        ("named_ballot", "adopted"),
+        ("secret_ballot", "adopted"),
+        ("show_of_hands", "rejected"),
+        ("named_ballot", "postponed"),
+    }
+    canteen = Resolution.objects.get(item__topic__title="食堂承办方式")
+    assert (canteen.vote.aye, canteen.vote.entitled, canteen.outcome) == (5, 11, "rejected")
+    personnel = Resolution.objects.get(item__topic__title="组织办副主任人选推荐")
+    assert personnel.vote.recused == 1
+    assert all("甘雨棠" not in json.dumps(m.sections, ensure_ascii=False) for m in Minutes.objects.all())
+
+
+def test_refusals_and_reasons_are_on_record(demonstration):
+    for town in towns():
+        assert findings(town, Act.Outcome.REFUSED) == REFUSALS[town.short_name]
+        assert findings(town, Act.Outcome.DONE) == WARNINGS[town.short_name]
+        warned = Act.objects.filter(organization_id=town.pk, outcome=Act.Outcome.DONE).exclude(reason="")
+        warned = warned.filter(late_entry=False)
+        assert {
+            f["code"] for act in warned for f in act.verdict["findings"] if f["status"] == "fail"
+        } == WARNINGS[town.short_name]
+
+
+def test_the_next_meeting_can_be_played_at_once(demonstration):
+    """Everything the articles ask before the room is stated and confirmed."""
+    assert not StatedFact.objects.filter(confirmed_on__isnull=True).exists()
+    with builders.on_day(TODAY):
+        for town in towns():
+            meeting = Meeting.objects.get(organization=town, status="noticed")
+            clerk = Account.objects.get(
+                person__tenures__post__code="office_clerk", person__tenures__organization=town
+            )
+            actor = builders.actor(clerk)
+            assert all(
+                item.topic.stated_facts.filter(name="consulted", superseded=False).exists()
+                for item in meeting.items.all()
+            )
+            for item in meeting.items.select_related("topic", "meeting"):
+                assert judgement.rehearsal(item, actor.day).allowed
+
+
+def test_what_was_entered_afterwards_says_so(demonstration):
+    act = Act.objects.get(late_entry=True)
+    assert act.code == "meetings.topic.proposed" and act.reason
+    assert act.happened_on < act.recorded_at.date()
+
+
+# Trail ------------------------------------------------------------------------------------------
+
+
+def test_times_run_forward_and_end_before_the_day(demonstration):
+    for chain in [0, *(t.pk for t in towns())]:
+        order = (
+            ChainEntry.objects.filter(organization_id=chain).order_by("seq").values_list("act_id", flat=True)
+        )
+        times = dict(Act.objects.values_list("id", "recorded_at"))
+        told = [times[act_id] for act_id in order]
+        assert told == sorted(told)
+    assert max(Act.objects.values_list("recorded_at", flat=True)).date() < TODAY
+
+
+def test_the_trail_is_sound(demonstration, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("verifyaudit")
+    assert ended.value.code == 0, capsys.readouterr().out
+
+
+def test_a_second_run_changes_nothing_and_says_so(demonstration):
+    said, file = demonstration
+    acts, table = Act.objects.count(), file.read_text(encoding="utf-8")
+    again = run(file, TODAY - timedelta(5))
+    assert "没有改动" in again and TODAY.isoformat() in again
+    assert (Act.objects.count(), file.read_text(encoding="utf-8")) == (acts, table)
