@@ -44,9 +44,10 @@ def sign_in(*, attendance_id: int, actor: Actor) -> Attendance:
     says which. Someone on leave who comes after all signs in like anybody else."""
     attendance = _lock_attendance(attendance_id, actor)
     decision = require(actor, "meetings.attendance.signed_in", attendance)
-    verdict = all_of(
-        in_state("meetings.attendance.signed_in", attendance.meeting),
-        judgement.not_signed_in(attendance),
+    verdict = in_order(
+        "meetings.attendance.signed_in",
+        attendance.meeting,
+        lambda: judgement.not_signed_in(attendance),
     )
     by_self = attendance.person_id == actor.person_id
     how = Attendance.SignedBy.SELF if by_self else Attendance.SignedBy.CLERK
@@ -67,9 +68,10 @@ def sign_in(*, attendance_id: int, actor: Actor) -> Attendance:
 def leave_room(*, attendance_id: int, actor: Actor) -> Attendance:
     attendance = _lock_attendance(attendance_id, actor)
     decision = require(actor, "meetings.attendance.left", attendance)
-    verdict = all_of(
-        in_state("meetings.attendance.left", attendance.meeting),
-        judgement.has_presence(attendance, Attendance.Status.PRESENT),
+    verdict = in_order(
+        "meetings.attendance.left",
+        attendance.meeting,
+        lambda: judgement.has_presence(attendance, Attendance.Status.PRESENT),
     )
     with act(decision, verdict, on=attendance, facts={"person": attendance.person.name}):
         attendance.status = Attendance.Status.LEFT
@@ -82,9 +84,10 @@ def leave_room(*, attendance_id: int, actor: Actor) -> Attendance:
 def come_back(*, attendance_id: int, actor: Actor) -> Attendance:
     attendance = _lock_attendance(attendance_id, actor)
     decision = require(actor, "meetings.attendance.came_back", attendance)
-    verdict = all_of(
-        in_state("meetings.attendance.came_back", attendance.meeting),
-        judgement.has_presence(attendance, Attendance.Status.LEFT),
+    verdict = in_order(
+        "meetings.attendance.came_back",
+        attendance.meeting,
+        lambda: judgement.has_presence(attendance, Attendance.Status.LEFT),
     )
     with act(decision, verdict, on=attendance, facts={"person": attendance.person.name}):
         attendance.status = Attendance.Status.PRESENT
@@ -226,8 +229,9 @@ def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> S
     )
     with act(decision, verdict, on=item, facts={"order": item.order}):
         row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
-        # The partial unique constraint wants the earlier row replaced before the new one stands.
-        earlier.replaced_by = earlier
+        # The partial unique constraint wants the earlier row replaced before the new one stands; the
+        # first line of this member is the one nothing else points at.
+        earlier.replaced_by = item.stances.filter(person_id=earlier.person_id).earliest("id")
         earlier.save(update_fields=["replaced_by"])
         row.save()
         earlier.replaced_by = row
