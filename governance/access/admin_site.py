@@ -25,6 +25,7 @@ class ZhenweiAdminSite(AdminSite):
     site_header = _("镇委 · 三员管理")
     site_title = _("镇委")
     index_title = _("管理事项")
+    index_template = "administration/index.html"
     site_url = None
     enable_nav_sidebar = False
     final_catch_all_view = False

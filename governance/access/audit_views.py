@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -26,18 +27,18 @@ from governance.access.views import PageView
 from governance.audit.models import Act, ChainEntry
 from governance.people.models import Organization
 from governance.rules.verdict import Verdict
-from governance.templatetags.wordings import official_date, zh_time
+from governance.templatetags.wordings import short_date, zh_time
 
 PER_PAGE = 50
 LONGEST = 500  # acts of one matter on one page
 
 
-def row(act: Act) -> dict[str, Any]:
-    """An act as a line of a timeline."""
+def row(act: Act, today: date) -> dict[str, Any]:
+    """An act as a line of a timeline; the year stands only where it is not this one."""
     refused = act.outcome == Act.Outcome.REFUSED
     return {
         "act": act,
-        "when": official_date(act.recorded_at),
+        "when": short_date(act.recorded_at, today),
         "time": zh_time(act.recorded_at),
         "what": act_matter(act),
         "sentence": render_act_sentence(act),
@@ -69,7 +70,10 @@ class TrailView(PageView):
     def paged(self, acts: Any) -> dict[str, Any]:
         pages = Paginator(acts, PER_PAGE)
         page = pages.get_page(self.request.GET.get("page"))
-        return {"page_obj": page, "rows": [row(act) for act in readable(self.actor, page.object_list)]}
+        return {
+            "page_obj": page,
+            "rows": [row(act, self.actor.day) for act in readable(self.actor, page.object_list)],
+        }
 
 
 class MyActsView(TrailView):
@@ -100,7 +104,7 @@ class ObjectView(TrailView):
             raise Http404
         named = (a.object_text for a in reversed(acts) if a.object_type == object_type)
         return self.page(
-            rows=[row(act) for act in readable(self.actor, acts)],
+            rows=[row(act, self.actor.day) for act in readable(self.actor, acts)],
             subject=next(named, str(obj or "")),
             cut=len(acts) == LONGEST,
         )
@@ -194,5 +198,8 @@ class RefusalsView(TrailView):
             kind=kind,
             kinds=[("", _("全部")), ("refused", _("拦截")), ("warned", _("说明理由后办理"))],
             page_obj=page,
-            rows=[row(act) for act in supervised(self.actor, self.organization.pk, page.object_list)],
+            rows=[
+                row(act, self.actor.day)
+                for act in supervised(self.actor, self.organization.pk, page.object_list)
+            ],
         )

@@ -36,7 +36,7 @@ register_acts(
             Sensitivity.SEALED,
         ),
         ActCode("people.kinship.ended", _("终止亲属关系"), _("自{day}起终止亲属关系1条"), Sensitivity.SEALED),
-        ActCode("people.administrator.founded", _("设立三员"), _("设立{kind}{object}")),
+        ActCode("people.administrator.founded", _("设立三员"), _("设立{kind}账号“{object}”")),
         ActCode("people.administrator.reset", _("重置三员密码"), _("在服务器上重置{object}密码")),
         ActCode("people.account.opened", _("开立账号"), _("为{object}开立账号，密码条当面交本人")),
         ActCode("people.account.disabled", _("停用账号"), _("停用{object}的账号，理由：{because}")),

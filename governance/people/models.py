@@ -304,6 +304,9 @@ class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
     def chain_organization_id(self) -> int:
         return SYSTEM_CHAIN
 
+    def get_short_name(self) -> str:
+        return self.display_name
+
     @property
     def is_staff(self) -> bool:
         """May open Django admin: administrators only."""

@@ -12,8 +12,14 @@ from governance.access.admin import GovernedAdmin
 from governance.access.administration.accounts import AccountAdmin
 from governance.access.administration.grants import GrantAdmin
 from governance.access.administration.posts import OrganizationAdmin, PostAdmin, PostChangeAdmin
-from governance.access.administration.trail import AccessLogAdmin, ActAdmin, ChainEntryAdmin
+from governance.access.administration.trail import (
+    AccessLogAdmin,
+    ActAdmin,
+    ChainEntryAdmin,
+    SignedHeadAdmin,
+)
 from governance.access.models import AccessLog, Grant
+from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.people.models import Account, Organization, Post, PostChange
 
@@ -25,5 +31,6 @@ REGISTERED: tuple[tuple[Any, type[GovernedAdmin]], ...] = (
     (Grant, GrantAdmin),
     (Act, ActAdmin),
     (ChainEntry, ChainEntryAdmin),
+    (SignedHead, SignedHeadAdmin),
     (AccessLog, AccessLogAdmin),
 )
