@@ -20,6 +20,7 @@ _REGISTERING = (
     "governance.calendar.policies",
     "governance.documents.acts",
     "governance.documents.policies",
+    "governance.documents.sections",
     "governance.documents.services",
     "governance.documents.regulations",
     "governance.documents.checks",

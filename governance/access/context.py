@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,11 +10,27 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.access.policy import ask
 from governance.people.models import Account, Organization
 from governance.people.visibility import ROSTER_READERS
 
-# (label, url name, path prefix). Sections are listed when their app exists; no button leads nowhere.
-_SECTIONS: list[tuple[Any, str, str]] = []
+
+@dataclass(frozen=True, order=True)
+class Section:
+    """One entry of the main navigation. `action` is asked of the actor's organization: whoever may not
+    read the section does not see it, so that no link leads nowhere. `prefix` empty: only this page."""
+
+    place: int
+    label: Any = field(compare=False)
+    url_name: str = field(compare=False)
+    prefix: str = field(compare=False)
+    action: str = field(compare=False)
+
+    def is_current(self, path: str) -> bool:
+        return path.startswith(self.prefix) if self.prefix else path == address_of(self.url_name)
+
+
+_SECTIONS: list[Section] = []
 _EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "person_name": ""}
 
 # The menu behind one's name: (label, url name, posts that see it; none: everybody).
@@ -25,9 +42,10 @@ _MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 )
 
 
-def register_section(label: Any, url_name: str, prefix: str) -> None:
-    """Add a section to the main navigation; called from an app's `ready`."""
-    _SECTIONS.append((label, url_name, prefix))
+def register_section(label: Any, url_name: str, prefix: str, *, place: int, action: str) -> None:
+    """Add a section to the main navigation at a place from the left; called from an app's `ready`."""
+    _SECTIONS.append(Section(place, label, url_name, prefix, action))
+    _SECTIONS.sort()
 
 
 def address_of(url_name: str) -> str:
@@ -56,9 +74,9 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "person_name": actor.name,
             "post_line": post.title,
             "nav": [
-                {"label": label, "url": url, "current": request.path.startswith(prefix)}
-                for label, name, prefix in _SECTIONS
-                if (url := address_of(name))
+                {"label": s.label, "url": url, "current": s.is_current(request.path)}
+                for s in _SECTIONS
+                if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
             ],
             "menu": _menu(codes),
             "footer_day": actor.day,

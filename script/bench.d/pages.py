@@ -45,7 +45,7 @@ clerk = client_for(stage.crew.account("office_clerk"))
 PAGES = {
     "desk": reverse("desk"),
     "meeting list": reverse("meetings:list"),
-    "workspace": reverse("meetings:meeting", args=[meeting.pk]),
+    "workspace": reverse("meetings:room", args=[meeting.pk]),
     "rulebook": reverse("rulebook:regulation", args=["S1-01"]),
 }
 

@@ -91,7 +91,7 @@ def cast(key: str, vote_id: int) -> None:
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     opener.addheaders = [("Cookie", f"{settings.SESSION_COOKIE_NAME}={key}")]
-    url = base + reverse("meetings:vote-cast", args=[vote_id])
+    url = base + reverse("meetings:ballot", args=[vote_id])
     try:
         page = opener.open(url, timeout=60).read().decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
