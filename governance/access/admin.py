@@ -51,6 +51,11 @@ class AdminVerb:
     shown: Callable[[Any], bool] = lambda obj: True
 
 
+def _cited(finding: Finding) -> str:
+    """The article behind a sentence; many steps of administrators stand on none."""
+    return f"（{finding.article}）" if finding.article else ""
+
+
 class GovernedAdmin(admin.ModelAdmin):
     read_action: ClassVar[str] = ""
     verbs: ClassVar[tuple[AdminVerb, ...]] = ()
@@ -167,11 +172,11 @@ class GovernedAdmin(admin.ModelAdmin):
             add_errors(form, unfit)
         except Refused as refused:
             for finding in refused.verdict.blocking:
-                form.add_error(None, f"{finding.message(_t)}{finding.remedy(_t)}（{finding.article}）")
+                form.add_error(None, f"{finding.message(_t)}{finding.remedy(_t)}{_cited(finding)}")
         except ReasonNeeded as needed:
             needs_reason = True
             for finding in needed.verdict.warnings:
-                form.add_error(None, f"{finding.message(_t)}（{finding.article}）")
+                form.add_error(None, f"{finding.message(_t)}{_cited(finding)}")
         except AlreadyDone as already:
             messages.warning(request, _t("这一步已办过（办理号%s），没有重复办理。") % already.act.number)
             return HttpResponseRedirect(self._list_url())
