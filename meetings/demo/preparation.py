@@ -11,6 +11,7 @@ from meetings.demo.days import Timetable, from_today, text
 from meetings.demo.people import Town
 from meetings.demo.plot import MeetingPlan, Plot, TopicPlan, Waiting
 from meetings.demo.script import SHANGHAI
+from meetings.judgement import usual_method
 from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, StatedFact, Topic
 from meetings.services import agenda, notice, topics
 
@@ -179,8 +180,9 @@ def _list(town: Town, plan: MeetingPlan, times: Timetable, listed: list[TopicPla
     for topic_plan in listed:
         item: AgendaItem = put_on_agenda(town, plan, meeting, topic_plan)
         wanted = items[topic_plan.key]
-        method = wanted.vote.method if wanted.vote else item.method
-        if (item.presenter_id, item.method) != (town.people[wanted.presenter].pk, method):
+        usual = usual_method(topic_plan.matter)
+        method = wanted.vote.method if wanted.vote else usual
+        if (wanted.presenter, method) != (topic_plan.by, usual):
             town.do(
                 f"{plan.key}: item {topic_plan.key} arranged",
                 agenda.arrange_item,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from governance.rulebook.book import book_for
 from governance.rulebook.models import CommitteeFigure, ConflictSettlement
 from governance.rulebook.services import (
     adopt_regulations,
@@ -13,6 +12,7 @@ from governance.rulebook.services import (
     propose_figure,
     propose_settlement,
 )
+from governance.rules.library import load_library
 from meetings.demo.days import ADOPTED, from_today
 from meetings.demo.people import Town
 
@@ -92,7 +92,8 @@ def _propose_figure(
 
 def _settle(town: Town, authority: str) -> None:
     adopted = from_today(town.script.today, ADOPTED)
-    book = book_for(town.organization.pk, adopted)
+    # The book before anything was settled: the same whenever a broken run goes on.
+    book = load_library().book(adopted=town.plan.presets, on=adopted)
     for conflict in book.disagreements():
         offered = [choice.id for choice in book.settlements_on_offer(conflict)]
         wanted = SETTLED.get(conflict.id)

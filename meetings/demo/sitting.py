@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from governance.audit import clock
 from governance.deadlines.jobs import run_due_jobs
@@ -12,7 +13,6 @@ from meetings.demo.plot import ItemPlan, MeetingPlan, Plot, VotePlan
 from meetings.demo.preparation import propose, put_on_agenda
 from meetings.demo.script import only_demonstration
 from meetings.models import AgendaItem, Meeting, Minutes, Recusal, Resolution, Vote
-from meetings.room import room as room_of
 from meetings.services import minutes, resolutions, room, voting
 
 AGREED = "同意所报方案，没有补充意见。"
@@ -24,8 +24,10 @@ class Sitting:
     def __init__(self, town: Town, plot: Plot, plan: MeetingPlan, times: Timetable, meeting: Meeting) -> None:
         self.town, self.plot, self.plan, self.times, self.meeting = town, plot, plan, times, meeting
         self.clerk, self.secretary = town.holder("office_clerk"), town.holder("secretary")
+        # Who is in the room, kept by the story: after a break the rows tell of a later moment.
+        self.here: set[str] = set()
 
-    def do(self, label: str, verb: Callable[..., object], **given: object) -> object:
+    def do(self, label: str, verb: Callable[..., object], **given: Any) -> object:
         return self.town.do(f"{self.plan.key}: {label}", verb, **given)
 
     def hold(self) -> None:
@@ -54,6 +56,7 @@ class Sitting:
     def _sign_in(self, names: list[str]) -> None:
         for name in names:
             self.do(f"{name} signed in", room.sign_in, by=name, attendance_id=self._attendance(name))
+            self.here.add(name)
 
     # Items --------------------------------------------------------------------------------------
 
@@ -62,6 +65,7 @@ class Sitting:
         self._sign_in(list(plan.arrive))
         for name in plan.leave:
             self.do(f"{name} left", room.leave_room, by=self.clerk, attendance_id=self._attendance(name))
+            self.here.discard(name)
         topic = self.plot.topic(plan.topic)
         if not plan.in_notice:
             propose(self.town, topic)
@@ -110,10 +114,9 @@ class Sitting:
             name = plan.recuse[0][0]
             town.refused(room.take_stance, by=name, **self._stance(item, name, "agree", ""))
             self._recuse(plan, item)
-        names = {p.pk: n for n, p in town.people.items()}
-        counting = [names[s.person_id] for s in room_of(item).counting]
-        speakers = [n for n in counting if n != self.secretary]
-        speakers += [self.secretary] if self.secretary in counting else []
+        recused = {name for name, _kind in plan.recuse}
+        counting = [n for n in town.members() if n in self.here and n not in recused]
+        speakers = sorted(counting, key=lambda name: name == self.secretary)  # the secretary last
         for place, name in enumerate(speakers):
             if place == 2 and "chair_early" in plan.tries:
                 town.refused(
