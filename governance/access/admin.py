@@ -34,6 +34,7 @@ from governance.access.policy import ask
 from governance.access.views import add_errors
 from governance.audit.errors import AlreadyDone, ReasonNeeded, Refused
 from governance.audit.models import Act
+from governance.rules.verdict import Finding
 
 
 @dataclass(frozen=True)
