@@ -189,10 +189,14 @@ def recusals(item: AgendaItem, person_ids: Sequence[int]) -> list[dict[str, Any]
     ]
 
 
-def written_opinions(item: AgendaItem) -> tuple[int, int]:
-    """(for, against) of absent members, as far as the clerk registered how they lean. Written opinions
-    of this version are free text on the leave request; they lean nowhere and count nothing."""
-    return 0, 0
+def written_opinions(item: AgendaItem) -> tuple[int | None, int | None]:
+    """(for, against) among the written opinions of absent members (S1-01:七-4b): they tell how near the
+    sides are and count nothing. Which way a letter leans is stated by the clerk and confirmed; nobody
+    wrote: none; somebody wrote and it is not stated: unknown."""
+    stated = item_facts(item)
+    wrote = item.meeting.leave_requests.exclude(written_opinion="").exists()
+    nobody = None if wrote else 0
+    return stated.get("written_for", nobody), stated.get("written_against", nobody)
 
 
 def adoption(vote: Vote, *, wide_split: bool | None) -> dict[str, Any]:

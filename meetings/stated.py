@@ -70,6 +70,16 @@ _KINDS = [
     FactKind("consulted", _("会前通报情况并酝酿"), "topic", bool),
     # About an item in the room.
     FactKind("emergency", _("紧急事项"), "item", bool, _("填批准人和情况。")),
+    FactKind(
+        "written_for", _("缺席书面意见赞成数"), "item", int, _("宣读后填，只用来判断双方是否接近，不计票。")
+    ),
+    FactKind(
+        "written_against",
+        _("缺席书面意见反对数"),
+        "item",
+        int,
+        _("宣读后填，只用来判断双方是否接近，不计票。"),
+    ),
     # About a meeting.
     FactKind("secretary_absent", _("书记外出"), "meeting", bool),
     FactKind("entrusted", _("书面委托副书记主持"), "meeting", bool, _("填委托书日期。")),
