@@ -19,6 +19,7 @@ from governance.audit import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
+UNATTENDED = "X-Unattended"  # sent by parts of a page that ask for themselves every few seconds
 SIGNED_IN = "signed_in_at"
 
 
@@ -77,6 +78,8 @@ class ActorMiddleware:
             return True
         if last and now - datetime.fromisoformat(last) > timedelta(minutes=settings.IDLE_MINUTES):
             return True
+        if request.headers.get(UNATTENDED):  # a page that follows the room is no sign of a person
+            return False
         if not last or now - datetime.fromisoformat(last) > timedelta(minutes=1):
             session[LAST_SEEN] = now.isoformat()
         return False

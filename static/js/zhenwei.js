@@ -39,6 +39,15 @@
     event.target.dataset.sending = "1";
     if (event.submitter) event.submitter.classList.add("is-sending");
   });
+  // A part that asks for itself again got another page (the session is over): show that page whole.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var answered = event.detail.xhr.responseURL;
+    var asked = new URL(event.detail.pathInfo.requestPath, location.href);
+    if (!answered || new URL(answered).pathname === asked.pathname) return;
+    event.detail.shouldSwap = false;
+    location.reload();
+  });
+
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sending]").forEach(function (form) {
       delete form.dataset.sending;
