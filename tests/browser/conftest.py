@@ -194,3 +194,15 @@ def on_day(monkeypatch: pytest.MonkeyPatch) -> date:
     at = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
     monkeypatch.setattr(clock, "_shifted", ContextVar("day_of_the_examples", default=at))
     return day
+
+
+@pytest.fixture
+def move_to(on_day: date, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], date]:
+    """Let another day begin, for the server's threads too."""
+
+    def move(day: date, hour: int = 9) -> date:
+        at = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Asia/Shanghai"))
+        monkeypatch.setattr(clock, "_shifted", ContextVar("day_of_the_story", default=at))
+        return day
+
+    return move
