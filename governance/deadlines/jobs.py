@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from governance.deadlines.models import Job
 
@@ -19,22 +20,27 @@ Handler = Callable[[Mapping[str, Any]], None]
 
 LEASE = timedelta(minutes=10)
 ATTEMPTS = 6
+GaveUp = Callable[[Mapping[str, Any], str], None]
 _HANDLERS: dict[str, Handler] = {}
+_GAVE_UP: dict[str, GaveUp] = {}
 
 
 class CannotEverWork(Exception):
     """The job will not succeed by trying again; the text says why, for a person."""
 
 
-def register_job(kind: str, handler: Handler) -> None:
+def register_job(kind: str, handler: Handler, *, gave_up: GaveUp | None = None) -> None:
+    """`gave_up(payload, why)` tells whoever waits for the work when the last attempt has failed."""
     if kind in _HANDLERS:
         raise ValueError(f"two handlers for job {kind}")
     _HANDLERS[kind] = handler
+    if gave_up is not None:
+        _GAVE_UP[kind] = gave_up
 
 
 def order_job(kind: str, key: str, payload: Mapping[str, Any]) -> Job:
     """Put a job down inside the business transaction; the worker is poked after the commit."""
-    job, _ = Job.objects.get_or_create(
+    job, _made = Job.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
@@ -76,6 +82,8 @@ def run_due_jobs(limit: int = 50) -> int:
 
 
 def _lease_one() -> Job | None:
+    """The next due job under a lease. A lease that ran out means a worker that was killed; the job
+    runs again, and gives up when it has killed a worker as often as a job may fail."""
     now = timezone.now()
     due = Q(state=Job.State.NEW, next_try_at__lte=now) | Q(state=Job.State.LEASED, leased_until__lt=now)
     with transaction.atomic():
@@ -92,6 +100,9 @@ def _lease_one() -> Job | None:
 
 
 def _run(job: Job) -> None:
+    if job.attempts > ATTEMPTS:
+        _fail(job, _("后台进程每次都在中途停了"))
+        return
     try:
         _HANDLERS[job.kind](job.payload)
     except CannotEverWork as error:
@@ -99,11 +110,11 @@ def _run(job: Job) -> None:
     except Exception as error:
         logger.exception("job %s failed", job.kind)
         if job.attempts >= ATTEMPTS:
-            _fail(job, type(error).__name__)
+            _fail(job, _why(error))
             return
         job.state = Job.State.NEW
         job.next_try_at = timezone.now() + timedelta(seconds=15 * 2**job.attempts)
-        job.last_error = type(error).__name__
+        job.last_error = _why(error)[:300]
         job.save(update_fields=["state", "next_try_at", "last_error"])
     else:
         job.state = Job.State.DONE
@@ -112,7 +123,17 @@ def _run(job: Job) -> None:
         job.save(update_fields=["state", "done_at", "last_error"])
 
 
+def _why(error: Exception) -> str:
+    """What a person reads of a failure that may pass: the disk by name, anything else by its kind."""
+    if isinstance(error, OSError) and error.strerror:
+        return _("存储写不进去（%(error)s）") % {"error": error.strerror}
+    return type(error).__name__
+
+
 def _fail(job: Job, why: str) -> None:
+    tell = _GAVE_UP.get(job.kind)
+    if tell is not None:  # told first: a worker killed in between tells again, never not at all
+        tell(job.payload, why)
     job.state = Job.State.FAILED
     job.last_error = why[:300]
     job.save(update_fields=["state", "last_error"])

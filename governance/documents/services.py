@@ -31,7 +31,8 @@ from governance.documents.models import Document
 from governance.documents.official import Verification, render_paper
 from governance.documents.rendering import MissingGlyphs, PdfMetadata
 from governance.documents.verification import code_url
-from governance.rules.verdict import Verdict
+from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.wording import Sentence, gettext_noop, register_sentences
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
 RENDER_JOB = "documents.render"
@@ -82,14 +83,12 @@ def render_document(payload: Mapping[str, Any]) -> None:
             attachments=printable.attachments,
         )
     except MissingGlyphs as missing:
-        why = _("字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。") % {
-            "characters": "、".join(missing.characters)
-        }
-        _record_failure(document_id=document.pk, why=why, actor=actor)
-        raise CannotEverWork(why) from missing
+        raise CannotEverWork(
+            _("字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。")
+            % {"characters": "、".join(missing.characters)}
+        ) from missing
     name = f"{document.organization_id}/{document.ordered_on.year}/{document.code}-{rendered.sha256[:12]}.pdf"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(rendered.data))
+    _keep(name, rendered.data, rendered.sha256)
     _record_rendering(
         document_id=document.pk,
         file=name,
@@ -102,7 +101,30 @@ def render_document(payload: Mapping[str, Any]) -> None:
     )
 
 
-register_job(RENDER_JOB, render_document)
+def _keep(name: str, data: bytes, sha256: str) -> None:
+    """Store the file whole or not at all: what a full disk or a killed worker left behind under the
+    name is written anew, never taken for the paper."""
+    if default_storage.exists(name):
+        with default_storage.open(name) as kept:
+            if hashlib.sha256(kept.read()).hexdigest() == sha256:
+                return
+        default_storage.delete(name)
+    try:
+        default_storage.save(name, ContentFile(data))
+    except OSError:
+        default_storage.delete(name)
+        raise
+
+
+def not_rendered(payload: Mapping[str, Any], why: str) -> None:
+    """The job was given up: the document says so, and why."""
+    document = Document.objects.filter(pk=payload["document"], state=Document.State.ORDERED).first()
+    if document is not None:
+        actor = system_actor("document rendering", clock.today())
+        _record_failure(document_id=document.pk, why=why, actor=actor)
+
+
+register_job(RENDER_JOB, render_document, gave_up=not_rendered)
 
 
 @verb("documents.document.rendered")
@@ -145,17 +167,43 @@ def _record_failure(*, document_id: int, why: str, actor: Actor) -> Document:
     return document
 
 
+def _reorderable(document: Document) -> Verdict:
+    """A paper that was made is never made again: what was handed out must stay the one that is kept."""
+    if document.state == Document.State.FAILED:
+        return Verdict.without_article("a failed document is made again")
+    return Verdict(
+        findings=(
+            Finding(
+                rule="documents.state",
+                article="",
+                edition="",
+                status=Status.FAIL,
+                severity=Severity.BLOCK,
+                code="documents.state.not_failed",
+                figures={"have": str(document.get_state_display())},
+            ),
+        )
+    )
+
+
+register_sentences(
+    {
+        "documents.state.not_failed": Sentence(
+            gettext_noop("这份文件现在是“{have}”，没有生成的才重新生成。"),
+            gettext_noop("要改内容的，另出勘误或新版。"),
+        )
+    }
+)
+
+
 @verb("documents.document.reordered")
 def reorder_document(*, document_id: int, actor: Actor) -> Document:
     """Have a failed document made again once its cause is mended (a font was added)."""
     document = Document.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=document_id)
     decision = require(actor, "documents.document.reordered", document)
-    with act(
-        decision,
-        Verdict.without_article("a failed document is made again"),
-        on=document,
-    ):
+    with act(decision, _reorderable(document), on=document):
         document.state = Document.State.ORDERED
-        document.save(update_fields=["state"])
+        document.failure = ""
+        document.save(update_fields=["state", "failure"])
         retry_job(f"render:{document.pk}")
     return document

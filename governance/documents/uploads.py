@@ -20,6 +20,8 @@ class PdfUploadField(forms.FileField):
     widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
 
     def to_python(self, data: Any) -> UploadedFile | None:
+        if data and data.size == 0:
+            raise ValidationError(_("%(name)s没有收：文件是空的。") % {"name": data.name})
         file: UploadedFile | None = super().to_python(data)
         if file is None:
             return None

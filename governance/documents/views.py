@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -87,6 +88,11 @@ class ReorderDocument(VerbView):
         return reverse("documents:list")
 
 
+def _as_printed(code: str) -> str:
+    """A code as typed: small or full-width letters, blanks between."""
+    return "".join(unicodedata.normalize("NFKC", code).upper().split())
+
+
 class CompareForm(forms.Form):
     file = PdfUploadField(label=gettext_lazy("要核对的 PDF 文件"))
 
@@ -118,7 +124,7 @@ class CodePage(View):
 
     @staticmethod
     def _document(code: str) -> Document:
-        document = Document.objects.select_related("organization").filter(code=code.upper()).first()
+        document = Document.objects.select_related("organization").filter(code=_as_printed(code)).first()
         if document is None or document.state in (
             Document.State.ORDERED,
             Document.State.FAILED,
@@ -156,7 +162,7 @@ class CodeEntry(View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        typed = request.GET.get("code", "").strip().upper().replace(" ", "")
+        typed = _as_printed(request.GET.get("code", ""))
         if (
             typed
             and Document.objects.filter(
