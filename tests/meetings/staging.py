@@ -256,11 +256,11 @@ class Stage:
     def announce(self, vote: Vote, **more: Any) -> Resolution:
         return voting.announce(vote_id=vote.pk, actor=self.actor("office_clerk"), **more)
 
-    def word(self, resolution: Resolution, due_on: date) -> Resolution:
+    def word(self, resolution: Resolution, due_on: date, *, text: str = "同意所报方案") -> Resolution:
         resolutions.word_resolution(
             resolution_id=resolution.pk,
             actor=self.actor("office_clerk"),
-            text="同意所报方案",
+            text=text,
             grounds="方案可行",
             supervision="党政办督办",
             clauses=[("办理开工手续", self.members[2], due_on)],
