@@ -1,5 +1,7 @@
 """What the tests change: cheap password hashes, plain static storage, a folder of their own."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from config.settings import *  # noqa: F403
 from config.settings import STORAGES
 
 _var = Path(tempfile.mkdtemp(prefix="zhenwei-test-"))
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
 VAR_DIR = _var
 KEY_DIR = _var / "keys"
 STATIC_ROOT = _var / "static"
