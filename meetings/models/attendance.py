@@ -15,6 +15,8 @@ class Attendance(TownModel):
     """One person expected at one meeting. Voting members are frozen when the notice goes out and
     again when the meeting opens; those attending without vote are listed apart."""
 
+    seen_through = "meeting"
+
     class Status(models.TextChoices):
         EXPECTED = "expected", _("应到")
         PRESENT = "present", _("在会")
@@ -69,6 +71,8 @@ class Attendance(TownModel):
 class LeaveRequest(TownModel):
     """A member asks to be away; the secretary grants it (roles: leave is granted by the secretary)."""
 
+    seen_through = "meeting"
+
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("待准")
         GRANTED = "granted", _("已准")
@@ -109,6 +113,8 @@ class LeaveRequest(TownModel):
 
 class Recusal(TownModel):
     """A member stays out of one item: neither counted nor voting (S1-01:七-4g, S1-04:三-5a)."""
+
+    seen_through = "item"
 
     class Kind(models.TextChoices):
         SELF = "self", _("本人")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 
 class TownQuerySet(RecordedQuerySet):
-    """Rows of the actor's own towns; narrowed further by the models that need it."""
+    """Rows of the actor's own towns that hang on a matter the actor may know of: what is kept from
+    somebody is kept with its votes, its words and its facts."""
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(organization_id__in=actor.organization_ids)
+        found = self.filter(organization_id__in=actor.organization_ids)
+        path = self.model.seen_through
+        if not path:
+            return found
+        matter: Any = self.model._meta.get_field(path).related_model
+        return found.filter(**{f"{path}__in": matter.objects.visible_to(actor)})
 
 
 class TownModel(RecordedModel):
@@ -28,6 +34,9 @@ class TownModel(RecordedModel):
         related_name="+",
         verbose_name=_("所属镇"),
     )
+
+    # The key to the matter a row hangs on: who may not know of that does not know of the row.
+    seen_through: ClassVar[str] = ""
 
     objects = RecordedManager.from_queryset(TownQuerySet)()
 

@@ -17,6 +17,8 @@ class Stance(TownModel):
     """One member's stance on one item. A correction is a new row; both stay visible until and
     after the minutes are signed. The view is sealed: it never reaches acts or the chain in clear."""
 
+    seen_through = "item"
+
     class TakenBy(models.TextChoices):
         SELF = "self", _("本人")
         CLERK = "clerk", _("记录人按发言录入")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.audit.recorded import RecordedHistory, RecordedManager
 from governance.people.models import Account, Organization, Person
 from meetings.models.base import Method, Outcome, TownModel, TownQuerySet
-from meetings.models.topic import PREPARING_POSTS, Topic, TopicSubject
+from meetings.models.topic import Topic, TopicSubject, inner_towns
 
 if TYPE_CHECKING:
     from governance.access.actor import Actor
@@ -24,10 +24,9 @@ class MeetingQuerySet(TownQuerySet):
         """The committee, its office and the discipline secretary; others when they are invited."""
         from meetings.models.attendance import Attendance
 
-        insiders = {p.organization_id for p in actor.posts if p.committee_seat or p.code in PREPARING_POSTS}
         invited = Attendance.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id)
         return self.filter(organization_id__in=actor.organization_ids).filter(
-            Q(organization_id__in=insiders) | Exists(invited)
+            Q(organization_id__in=inner_towns(actor)) | Exists(invited)
         )
 
 
@@ -97,15 +96,19 @@ class Meeting(TownModel):
 
 class AgendaItemQuerySet(TownQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Items of meetings one may see, save those one is recused from or spoken about in: there a
-        person sees the title on the agenda and the word 回避, nothing else."""
+        """Items of meetings one may see, save those kept from the actor; whoever is invited to report
+        one item knows of that item alone."""
+        inner, own = Q(organization_id__in=inner_towns(actor)), Q(presenter_id=actor.person_id)
+        return self.not_kept_from(actor).filter(inner | own, meeting__in=Meeting.objects.visible_to(actor))
+
+    def not_kept_from(self, actor: Actor) -> Self:
+        """Without the items the actor is recused from or spoken about in: there a person sees the title
+        on the agenda and the word 回避, nothing else."""
         from meetings.models.attendance import Recusal
 
         recused = Recusal.objects.filter(item=OuterRef("pk"), person_id=actor.person_id)
         subject = TopicSubject.objects.filter(topic=OuterRef("topic_id"), person_id=actor.person_id)
-        return self.filter(meeting__in=Meeting.objects.visible_to(actor)).filter(
-            ~Exists(recused), ~Exists(subject)
-        )
+        return self.filter(~Exists(recused), ~Exists(subject))
 
 
 class AgendaItem(TownModel):
@@ -182,6 +185,8 @@ class AgendaItem(TownModel):
 class Notice(TownModel):
     """The notice of one meeting: what was sent, to whom, and what became of it."""
 
+    seen_through = "meeting"
+
     meeting = models.OneToOneField(
         Meeting, on_delete=models.PROTECT, related_name="notice", verbose_name=_("会议")
     )
@@ -209,6 +214,8 @@ class Notice(TownModel):
 
 class NoticeDelivery(TownModel):
     """One addressee. Sent is not delivered, delivered is not acknowledged."""
+
+    seen_through = "notice"
 
     class Channel(models.TextChoices):
         APPLICATION = "application", _("系统")

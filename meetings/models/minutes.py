@@ -15,6 +15,8 @@ from meetings.models.meeting import Meeting
 
 
 class Minutes(TownModel):
+    seen_through = "meeting"
+
     class Status(models.TextChoices):
         DRAFTING = "drafting", _("整理中")
         IN_REVIEW = "in_review", _("待主持人审阅")

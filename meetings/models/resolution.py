@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.audit.recorded import RecordedHistory
+from governance.audit.recorded import RecordedHistory, RecordedManager
 from governance.people.models import Person
-from meetings.models.base import Outcome, TownModel
+from meetings.models.base import Outcome, TownModel, TownQuerySet
 from meetings.models.meeting import AgendaItem, Meeting
 from meetings.models.vote import Vote
+
+if TYPE_CHECKING:
+    from governance.access.actor import Actor
 
 
 class Resolution(TownModel):
     """What the committee decided on one item."""
+
+    seen_through = "item"
 
     class Status(models.TextChoices):
         DRAFTED = "drafted", _("待主持人确认")
@@ -57,6 +65,14 @@ class Resolution(TownModel):
         return self.item.meeting
 
 
+class ClauseQuerySet(TownQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Clauses of resolutions the actor may know of, and what the actor has to see done."""
+        theirs = Q(owner_id=actor.person_id, resolution__item__in=AgendaItem.objects.not_kept_from(actor))
+        known = Q(resolution__in=Resolution.objects.visible_to(actor))
+        return super().visible_to(actor).filter(known | theirs)
+
+
 class ResolutionClause(TownModel):
     """One thing to be done, by one person, by a date (S1-01:九-3, S1-04:四-1)."""
 
@@ -78,6 +94,7 @@ class ResolutionClause(TownModel):
     due_on = models.DateField(_("办结时限"))
     status = models.CharField(_("状态"), max_length=6, choices=Status.choices, default=Status.OPEN)
 
+    objects = RecordedManager.from_queryset(ClauseQuerySet)()
     history = RecordedHistory()
 
     class Meta(TownModel.Meta):

@@ -6,15 +6,34 @@ block article then refuses naming it). The list of names with their types is `me
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.audit.recorded import RecordedHistory
+from governance.audit.recorded import RecordedHistory, RecordedManager
 from governance.people.models import Person
-from meetings.models.base import TownModel
+from meetings.models.base import TownModel, TownQuerySet
 from meetings.models.meeting import AgendaItem, Meeting
 from meetings.models.topic import Topic
+
+if TYPE_CHECKING:
+    from governance.access.actor import Actor
+
+
+class StatedFactQuerySet(TownQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Facts about topics, items and meetings the actor may know of."""
+        return (
+            super()
+            .visible_to(actor)
+            .filter(
+                Q(topic__in=Topic.objects.visible_to(actor))
+                | Q(item__in=AgendaItem.objects.visible_to(actor))
+                | Q(meeting__in=Meeting.objects.visible_to(actor))
+            )
+        )
 
 
 class StatedFact(TownModel):
@@ -63,6 +82,7 @@ class StatedFact(TownModel):
     confirmed_on = models.DateField(_("确认日期"), null=True, blank=True)
     superseded = models.BooleanField(_("已被替代"), default=False)
 
+    objects = RecordedManager.from_queryset(StatedFactQuerySet)()
     history = RecordedHistory()
 
     class Meta(TownModel.Meta):

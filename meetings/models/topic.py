@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 PREPARING_POSTS = ("secretary", "deputy_secretary", "office_director", "office_clerk")
 
 
+def inner_towns(actor: Actor) -> set[int]:
+    """The towns on whose committee the actor sits or whose meetings the actor's post prepares."""
+    return {p.organization_id for p in actor.posts if p.committee_seat or p.code in PREPARING_POSTS}
+
+
 class TopicQuerySet(TownQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Committee members and the office see topics; others what they proposed themselves.
@@ -28,12 +33,11 @@ class TopicQuerySet(TownQuerySet):
         """
         from meetings.models.attendance import Recusal
 
-        insiders = {p.organization_id for p in actor.posts if p.committee_seat or p.code in PREPARING_POSTS}
         subject = TopicSubject.objects.filter(topic=OuterRef("pk"), person_id=actor.person_id)
         recused = Recusal.objects.filter(item__topic=OuterRef("pk"), person_id=actor.person_id)
         return (
             self.filter(organization_id__in=actor.organization_ids)
-            .filter(Q(organization_id__in=insiders) | Q(proposed_by_id=actor.person_id))
+            .filter(Q(organization_id__in=inner_towns(actor)) | Q(proposed_by_id=actor.person_id))
             .filter(~Exists(subject), ~Exists(recused))
         )
 
@@ -104,6 +108,8 @@ class Topic(TownModel):
 class TopicSubject(TownModel):
     """A person a topic is about: who is proposed for what. Their kin recuse themselves."""
 
+    seen_through = "topic"
+
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="subjects", verbose_name=_("议题")
     )
@@ -127,6 +133,8 @@ class TopicSubject(TownModel):
 
 class TopicOpinion(TownModel):
     """A member's opinion on a proposed topic, heard before it is settled (S0-04:二-1b)."""
+
+    seen_through = "topic"
 
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="opinions", verbose_name=_("议题")

@@ -17,6 +17,8 @@ class Vote(TownModel):
     when it opens; counts come from named ballots or are typed by the teller and confirmed by the
     scrutineer."""
 
+    seen_through = "item"
+
     class Status(models.TextChoices):
         OPEN = "open", _("表决中")
         CLOSED = "closed", _("已停止投票")
@@ -113,6 +115,8 @@ class Vote(TownModel):
 
 class NamedBallot(TownModel):
     """A signed vote. It may be changed until voting stops; history keeps both."""
+
+    seen_through = "vote"
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots", verbose_name=_("表决"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("投票人"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from governance.access.actor import Actor
 from governance.people.models import Person
@@ -15,15 +15,6 @@ def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
 
 def items_seen(actor: Actor) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.visible_to(actor)
-
-
-def facts_seen(actor: Actor) -> Q:
-    """Stated facts about topics, items and meetings the actor may see."""
-    return (
-        Q(topic__in=Topic.objects.visible_to(actor))
-        | Q(item__in=items_seen(actor))
-        | Q(meeting__in=meetings_seen(actor))
-    )
 
 
 def meetings_for(topic: Topic, actor: Actor) -> QuerySet[Meeting]:

@@ -63,7 +63,7 @@ def sight_of(
     """One query: which items are not hidden by recusal."""
     town = meeting.organization_id
     insider = bool(actor.seat(town) or actor.holds(town, *PREPARING_POSTS))
-    shown = set(AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values_list("pk", flat=True))
+    shown = set(AgendaItem.objects.not_kept_from(actor).filter(meeting=meeting).values_list("pk", flat=True))
     kinds = {}
     for item in items:
         if item.pk not in shown:

@@ -22,7 +22,7 @@ from meetings.models import AgendaItem, Meeting, StatedFact, Topic
 from meetings.models.base import Matter
 from meetings.pages.colleagues import leaders, serving
 from meetings.pages.lists import number
-from meetings.pages.scope import facts_seen, meetings_for
+from meetings.pages.scope import meetings_for
 from meetings.services import agenda, topics
 from meetings.stated import KINDS
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -218,7 +218,7 @@ class ConfirmFact(MeetingVerb):
         return (
             super()
             .visible()
-            .filter(facts_seen(self.actor), superseded=False)
+            .filter(superseded=False)
             .select_related("topic", "item__topic", "item__meeting", "meeting")
         )
 
