@@ -22,7 +22,7 @@ from governance.access.decision import Decision
 from governance.access.errors import Forbidden
 from governance.access.log import log_outside, log_reading
 from governance.access.policy import actions, ask
-from governance.audit.errors import AlreadyDone, ReasonNeeded, Refused
+from governance.audit.errors import AlreadyDone, ForeignForm, ReasonNeeded, Refused
 from governance.people.models import Organization
 from governance.people.queries import holders_of
 
@@ -217,6 +217,9 @@ class VerbView(GovernedView):
             return self.ask_reason(needed)
         except AlreadyDone as already:
             return self.already_done(already)
+        except ForeignForm:  # never drawn for this form: nothing was done, the form comes back with its own
+            form.add_error(None, _("这张表单的编号不对，没有办理。请核对后再提交一次。"))
+            return self.invalid(form, uuid.uuid4())
         text = self.success_text(result)
         if text:
             messages.success(request, text, extra_tags=str(once))

@@ -18,7 +18,15 @@ from django.db import IntegrityError, models, transaction
 
 from governance.audit import chain, clock, drift
 from governance.audit.decision import DecisionLike
-from governance.audit.errors import AlreadyDone, NotDone, ReasonNeeded, Refused, TrailError, WrongTime
+from governance.audit.errors import (
+    AlreadyDone,
+    ForeignForm,
+    NotDone,
+    ReasonNeeded,
+    Refused,
+    TrailError,
+    WrongTime,
+)
 from governance.audit.models import SYSTEM_CHAIN, Act
 from governance.audit.scope import OpenAct, VerbScope, _act, _verb, current_act, current_verb
 from governance.audit.vocabulary import act_code
@@ -239,5 +247,5 @@ def _raise_if_done(once: uuid.UUID, code: str, account_id: int | None) -> None:
     if earlier is None:
         return
     if earlier.code != code or earlier.actor_id != account_id:
-        raise TrailError("a form number of another act was sent")
+        raise ForeignForm("a form number of another act was sent")
     raise AlreadyDone(earlier)

@@ -18,6 +18,10 @@ class OutsideAct(TrailError):
     """A recorded row was written while no act was open."""
 
 
+class ForeignForm(TrailError):
+    """A form number that stands for another act, or for another account's: typed in, never drawn."""
+
+
 class NotDone(Exception):
     """A verb that came to nothing and is recorded after its rollback. `record()` writes the
     evidence in a transaction of its own; `record_once` is safe to call on the way up."""

@@ -263,3 +263,32 @@ def test_the_auditor_verifies_a_chain_and_is_told_what_differs(client, staff, cr
     assert "1处对不上" in broken
     assert "现有内容与最近的变动记录对不上" in broken
     assert client.get(f"{url}?chain=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "asked", "status"),
+    [
+        ("system", "account", "administrator__exact=system", 200),
+        ("system", "account", "password__startswith=pbkdf2", 400),
+        ("auditor", "account", "password__startswith=pbkdf2", 400),
+        ("auditor", "chainentry", "payload__contains=x", 400),
+        ("auditor", "act", "happened_on__year=2026", 200),
+        ("auditor", "act", "chain=0", 200),
+        ("auditor", "act", "facts__contains=x", 400),
+    ],
+)
+def test_lists_are_filtered_by_what_they_offer_alone(client, staff, kind, model, asked, status):
+    builders.sign_in(client, staff[kind])
+    url = reverse(f"admin:governance_{model}_changelist")
+    assert client.get(f"{url}?{asked}").status_code == status
+
+
+def test_a_form_number_of_another_act_does_nothing_and_says_so(client, staff, crew):
+    builders.sign_in(client, staff["system"])
+    account = crew.account("office_clerk")
+    other = Act.objects.earliest("recorded_at")
+    answer = client.post(do("account", "disable", account), {"once": str(other.pk), "because": "调离"})
+    assert answer.status_code == 422
+    assert "编号不对" in answer.content.decode()
+    account.refresh_from_db()
+    assert account.is_active
