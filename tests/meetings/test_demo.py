@@ -26,6 +26,7 @@ from meetings import judgement
 from meetings.demo import places
 from meetings.demo.names import faces
 from meetings.models import Meeting, Minutes, NoticeDelivery, Resolution, StatedFact, Topic
+from meetings.services import room, voting
 from tests import builders
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -243,6 +244,38 @@ def test_what_was_entered_afterwards_says_so(demonstration):
     assert act.happened_on < act.recorded_at.date()
 
 
+def test_the_first_item_of_the_next_meeting_is_adopted_when_played(demonstration):
+    with builders.on_day(TODAY, 10):
+        for town in towns():
+            meeting = Meeting.objects.get(organization=town, status="noticed")
+            members = [t.person for t in committee_tenures(town.pk, TODAY)]
+            actors = {m.pk: builders.actor(m) for m in members}
+            clerk = builders.actor(
+                Person.objects.get(tenures__post__code="office_clerk", tenures__organization=town)
+            )
+            for member in members:
+                attendance = meeting.attendances.get(person=member)
+                room.sign_in(attendance_id=attendance.pk, actor=actors[member.pk])
+            # Played before its day, the opening wants a reason and nothing else.
+            room.open_meeting(meeting_id=meeting.pk, actor=clerk, reason="演示，提前开会。")
+            item = meeting.items.order_by("order").first()
+            room.open_item(item_id=item.pk, actor=clerk)
+            for member in [*members[1:], members[0]]:
+                room.take_stance(
+                    item_id=item.pk,
+                    person_id=member.pk,
+                    stance="agree",
+                    view="同意。",
+                    actor=actors[member.pk],
+                )
+            room.summarise(item_id=item.pk, actor=clerk, summary="都同意，按所报方案表决。")
+            vote = voting.open_vote(item_id=item.pk, actor=clerk, method="named_ballot")
+            for member in members:
+                voting.cast_named(vote_id=vote.pk, actor=actors[member.pk], choice="aye")
+            voting.close_vote(vote_id=vote.pk, actor=clerk)
+            assert voting.announce(vote_id=vote.pk, actor=clerk).outcome == "adopted"
+
+
 # Trail ------------------------------------------------------------------------------------------
 
 
@@ -264,7 +297,7 @@ def test_the_trail_is_sound(demonstration, capsys):
 
 
 def test_a_second_run_changes_nothing_and_says_so(demonstration):
-    said, file = demonstration
+    _said, file = demonstration
     acts, table = Act.objects.count(), file.read_text(encoding="utf-8")
     again = run(file, TODAY - timedelta(5))
     assert "没有改动" in again and TODAY.isoformat() in again
