@@ -17,6 +17,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -352,3 +353,15 @@ def act_number(act_id: Any) -> str:
     except ValueError:
         return str(act_id)
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+
+
+@register.filter
+def explained(act: Any) -> str:
+    """The address under which the findings of an act are explained, for `{% findings … explain=%}`;
+    nothing without an act, or in an installation without the rulebook's pages."""
+    if getattr(act, "pk", None) is None:
+        return ""
+    try:
+        return reverse("rulebook:finding", args=[act.pk, 0]).removesuffix("0/")
+    except NoReverseMatch:
+        return ""

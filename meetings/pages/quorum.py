@@ -37,6 +37,11 @@ class ItemQuorum:
         return max(0, (self.need or 0) - self.counted)
 
     @property
+    def unset(self) -> bool:
+        """An adopted article wants a number that nobody has set yet."""
+        return any(f.status is Status.UNKNOWN for f in self.verdict.findings)
+
+    @property
     def seats(self) -> dict[str, Any]:
         return seats_of(self.room, self.need)
 
