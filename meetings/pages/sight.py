@@ -18,6 +18,12 @@ from meetings.models.topic import PREPARING_POSTS
 
 OPEN, RECUSED, OUTSIDE = "open", "recused", "outside"
 OFFICE = ("office_clerk", "office_director")
+ON_THE_TABLE = (
+    AgendaItem.Status.DISCUSSING,
+    AgendaItem.Status.SUMMARISED,
+    AgendaItem.Status.VOTING,
+    AgendaItem.Status.COUNTED,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Sight:
     supervises: bool
     person_id: int | None
     items: dict[int, str]
+    mine: Attendance | None = None
 
     def of(self, item: AgendaItem) -> str:
         return self.items.get(item.pk, OUTSIDE)
@@ -52,9 +59,26 @@ class Sight:
         secret item only those who attended it and the recorder."""
         if self.of(item) != OPEN:
             return False
-        if self.attended or meeting.recorder_id == self.person_id:
+        if meeting.recorder_id == self.person_id:
             return True
-        return (self.office or self.supervises) and not item.topic.is_secret
+        if item.topic.is_secret:
+            return self._attended(item)
+        return self.attended or self.office or self.supervises
+
+    def _attended(self, item: AgendaItem) -> bool:
+        """In the room for this very item: now, on a roll of it, or heard on it. Where it never came to
+        a vote, whoever had not left before it began."""
+        if self.mine is None or not self.attended:
+            return False
+        if item.status in ON_THE_TABLE:
+            return self.mine.status == Attendance.Status.PRESENT
+        votes = list(item.votes.all())
+        if any(self.person_id in vote.roll for vote in votes):
+            return True
+        if votes:
+            return item.stances.filter(person_id=self.person_id).exists()
+        left, began = self.mine.left_at, item.discussed_at
+        return not (left and began and left < began)
 
 
 def sight_of(
@@ -89,4 +113,5 @@ def sight_of(
         supervises=bool(actor.holds(town, "discipline_secretary")),
         person_id=actor.person_id,
         items=kinds,
+        mine=mine,
     )

@@ -19,7 +19,7 @@ from tests.meetings.pages import Browser
 from tests.meetings.staging import Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RELATED = 6
+RELATED, GONE_HOME = 6, 9
 
 
 @pytest.fixture
@@ -36,8 +36,10 @@ def decided() -> Iterator[Any]:
         stage.open(meeting)
         related = stage.members[RELATED].pk
         room.recuse(item_id=item.pk, person_id=related, kind="kin", actor=stage.actor("office_clerk"))
-        stage.discuss(item)
-        vote = stage.vote_by_hands(item, aye=9, nay=1, method="secret_ballot")
+        gone = meeting.attendances.get(person=stage.members[GONE_HOME])
+        room.leave_room(attendance_id=gone.pk, actor=stage.actor("office_clerk"))
+        stage.discuss(item, ["disagree"])
+        vote = stage.vote_by_hands(item, aye=8, nay=1, method="secret_ballot")
         resolution = stage.announce(vote)
         fact = item.topic.stated_facts.earliest("id")
         yield SimpleNamespace(
@@ -79,6 +81,19 @@ def test_the_recused_member_reads_no_act_on_the_item_in_the_meetings_timeline(de
     of_related = Browser(decided.stage, RELATED).text("audit:object", "meetings.meeting", meeting_id)
     assert "宣布第1项" in of_clerk
     assert "宣布第1项" not in of_related
+
+
+# Who reads what was said on a secret item: those who were there for it, and the recorder.
+@pytest.mark.parametrize(
+    ("who", "reads"), [(1, True), ("office_clerk", True), (GONE_HOME, False), ("office_director", False)]
+)
+def test_words_on_a_secret_item_are_for_those_who_attended_it(
+    decided: Any, who: str | int, reads: bool
+) -> None:
+    page = Browser(decided.stage, who).text(
+        "meetings:room", decided.item.meeting_id, query=f"?item={decided.item.pk}"
+    )
+    assert ("还要再看看。" in page) is reads
 
 
 def test_whoever_reports_one_item_knows_of_that_item_alone() -> None:
