@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from governance.documents.models import Document, NumberSeries
 from governance.rules.verdict import Verdict, all_of
@@ -39,6 +41,19 @@ def nothing_secret(minutes: Minutes) -> Verdict:
     named = any(name in text for name in _names_kept_back(minutes.meeting, secret))
     carried = any(s.get("item") in secret for s in minutes.sections)
     return stop("meetings.state.secret_in_minutes") if named or carried else GO
+
+
+def keep_secret_names_out(meeting: Meeting, **texts: str) -> None:
+    """ValidationError, field by field, for a draft that names a person a secret item is about: the
+    draft's history keeps every version in clear, and a name once kept is not taken out again."""
+    names = _names_kept_back(meeting, secret_items(meeting))
+    wrong = {
+        field: _("这里写了涉密或干部事项所涉人员的姓名。纪要不写这些人，请删去。")
+        for field, text in texts.items()
+        if any(name in text for name in names)
+    }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def secret_items(meeting: Meeting) -> set[int]:

@@ -60,11 +60,19 @@ def edit_minutes(
     sections: Sequence[dict[str, Any]],
     copy_to: str,
 ) -> Minutes:
-    """Save an edited draft. Raises StaleDraft when `revision` is not the one that stands."""
+    """Save an edited draft. Raises StaleDraft when `revision` is not the one that stands, and
+    ValidationError for a text that names whom a secret item is about."""
     minutes = _lock(minutes_id, actor)
     decision = require(actor, "meetings.minutes.edited", minutes)
     if minutes.revision != revision:
         raise StaleDraft(minutes)
+    judgement.keep_secret_names_out(
+        minutes.meeting,
+        opening=opening,
+        copy_to=copy_to,
+        **{f"heading_{n}": s["heading"] for n, s in enumerate(sections)},
+        **{f"text_{n}": "\n".join(s["paragraphs"]) for n, s in enumerate(sections)},
+    )
     verdict = in_state("meetings.minutes.edited", minutes)
     with act(decision, verdict, on=minutes, facts={"revision": revision + 1}):
         minutes.opening, minutes.sections, minutes.copy_to = (

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from governance.access.errors import Forbidden
 from governance.audit.errors import AlreadyDone
@@ -261,11 +262,21 @@ def secret_section(scene: Closed) -> dict[str, Any]:
 @pytest.mark.parametrize("copy_to", ["", "党委委员、县委办"])
 def test_no_secret_item_gets_into_minutes(scene, _what, change, copy_to):
     draft = scene.compose()
-    edited = scene.edit(draft, 0, **change(scene, draft), copy_to=copy_to)
+    edited = builders.change(draft, **change(scene, draft), copy_to=copy_to)
     assert blocks(refused(lambda: scene.submit(edited))) == {("", "meetings.state.secret_in_minutes")}
     builders.change(Minutes.objects.get(pk=draft.pk), status="in_review")
     assert ("", "meetings.state.secret_in_minutes") in blocks(refused(lambda: scene.sign(edited)))
     assert Minutes.objects.get(pk=draft.pk).number == ""
+
+
+@pytest.mark.parametrize(("_what", "change"), SECRET[1:], ids=[what for what, _change in SECRET[1:]])
+def test_no_version_of_a_draft_names_whom_a_secret_item_is_about(scene, _what, change):
+    draft = scene.compose()
+    before = ChainEntry.objects.count()
+    with pytest.raises(ValidationError) as unfit:
+        scene.edit(draft, 0, **change(scene, draft))
+    assert set(unfit.value.message_dict) <= {"opening", "text_0"}
+    assert ChainEntry.objects.count() == before  # not even a refusal, which would carry the name
 
 
 @pytest.mark.articles("S1-01:九-2")
