@@ -24,7 +24,11 @@ OPEN_ITEMS = (
 )
 
 
-def not_signed_in(attendance: Attendance) -> Verdict:
+def not_signed_in(attendance: Attendance, day: date) -> Verdict:
+    """Not twice, and not before the day: who signs at home a week ahead is not in the room."""
+    meeting = attendance.meeting
+    if meeting.status == Meeting.Status.NOTICED and day < meeting.meets_on:
+        return stop("meetings.state.before_day", need=meeting.meets_on.isoformat())
     if attendance.status not in (Attendance.Status.PRESENT, Attendance.Status.LEFT):
         return GO
     at = timezone.localtime(attendance.signed_in_at).strftime("%H:%M") if attendance.signed_in_at else ""

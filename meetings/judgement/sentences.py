@@ -8,6 +8,10 @@ register_sentences(
             gettext_noop("已经在{have}签过到，不必再签。"),
             gettext_noop("走开又回来的，请文书登记离会、返会。"),
         ),
+        "meetings.state.before_day": Sentence(
+            gettext_noop("开会日期是{need}，还没有到，不能签到。"),
+            gettext_noop("请到会当天签到；改了日期的，取消后重新通知。"),
+        ),
         "meetings.state.presence": Sentence(
             gettext_noop("现在是“{have}”，须是“{need}”才能登记。"),
             gettext_noop("请先核对签到表。"),

@@ -47,7 +47,7 @@ def sign_in(*, attendance_id: int, actor: Actor) -> Attendance:
     verdict = in_order(
         "meetings.attendance.signed_in",
         attendance.meeting,
-        lambda: judgement.not_signed_in(attendance),
+        lambda: judgement.not_signed_in(attendance, actor.day),
     )
     by_self = attendance.person_id == actor.person_id
     how = Attendance.SignedBy.SELF if by_self else Attendance.SignedBy.CLERK

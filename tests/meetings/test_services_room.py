@@ -244,8 +244,15 @@ OPENING = [
     (1, HELD, range(11), Forbidden, set()),
     ("office_clerk", HELD, range(1, 11), {("", "meetings.state.chair_missing")}, set()),
     ("office_clerk", date(2026, 11, 27), range(11), set(), {("", "meetings.state.other_day")}),
-    ("office_clerk", date(2026, 11, 25), range(11), set(), {("", "meetings.state.other_day")}),
+    ("office_clerk", date(2026, 11, 25), range(0), {("", "meetings.state.chair_missing")}, set()),
 ]
+
+
+@pytest.mark.parametrize("who", [3, "office_clerk"])
+def test_nobody_signs_in_before_the_day(scene, who):
+    with builders.on_day(date(2026, 11, 25)):
+        early = refused(lambda: room.sign_in(attendance_id=scene.seat(3).pk, actor=scene.actor(who)))
+    assert figures(early, "meetings.state.before_day") == {"need": "2026-11-26"}
 
 
 @pytest.mark.parametrize(("who", "day", "present", "stop", "asked"), OPENING)
