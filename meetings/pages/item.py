@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
@@ -258,7 +259,7 @@ def vote_part(item: AgendaItem, seats: dict[int, Attendance], words: bool, actor
 
 def tally_of(vote: Vote, item: AgendaItem, actor: Actor) -> dict[str, Any]:
     """Counts with the number needed. The result only after it was announced."""
-    day = vote.closed_at.date() if vote.closed_at else actor.day
+    day = timezone.localdate(vote.closed_at) if vote.closed_at else actor.day
     verdict = judgement.for_result(vote, day, wide_split=vote.wide_split)
     asked = Verdict(tuple(f for f in verdict.findings if f.rule == "meetings.adoption"))
     need, cites = threshold(asked)
