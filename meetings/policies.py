@@ -26,7 +26,7 @@ LEADERS = ("secretary", "deputy_secretary")
 # Topics ------------------------------------------------------------------------------------
 
 
-@policy("meetings.topic.proposed", title=_("提出议题"))
+@policy("meetings.topic.proposed")
 def may_propose(actor: Actor, obj: Any) -> Answer:
     """Committee members and the office director; station heads through their leader (S1-04:三-1a)."""
     organization_id = getattr(obj, "organization_id", None) or obj.pk
@@ -46,7 +46,7 @@ def may_propose(actor: Actor, obj: Any) -> Answer:
     )
 
 
-@policy("meetings.topic.consented", title=_("同意提出"))
+@policy("meetings.topic.consented")
 def may_consent(actor: Actor, topic: Topic) -> Answer:
     """Only the leader in charge, as named on the topic: the very post, not another of its kind."""
     held = next((p for p in actor.posts if topic.leader_id and p.post_id == topic.leader_id), None)
@@ -55,8 +55,8 @@ def may_consent(actor: Actor, topic: Topic) -> Answer:
     return Denied(_("这一步由分管领导办理"), (topic.leader.code,) if topic.leader_id else ())
 
 
-policy("meetings.topic.opined", title=_("提意见"))(committee_members(_("议题意见由党委委员提出")))
-policy("meetings.topic.agreed", title=_("列入议程"))(
+policy("meetings.topic.opined")(committee_members(_("议题意见由党委委员提出")))
+policy("meetings.topic.agreed")(
     post_holders(
         "secretary",
         "deputy_secretary",
@@ -65,12 +65,10 @@ policy("meetings.topic.agreed", title=_("列入议程"))(
         reason=_("议程由党政办整理，书记审定"),
     )
 )
-policy("meetings.topic.returned", title=_("退回"))(
-    post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理"))
-)
+policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理")))
 
 
-@policy("meetings.topic.withdrawn", "meetings.topic.resubmitted", title=_("撤回"))
+@policy("meetings.topic.withdrawn", "meetings.topic.resubmitted")
 def may_withdraw(actor: Actor, topic: Topic) -> Answer:
     if topic.proposed_by_id == actor.person_id and actor.main_post:
         return Allowed(actor.main_post.title)
@@ -78,10 +76,8 @@ def may_withdraw(actor: Actor, topic: Topic) -> Answer:
 
 
 policy("meetings.topic.read")(lambda actor, obj: _reader(actor, obj))
-policy("meetings.fact.stated", title=_("登记事实"))(post_holders(*OFFICE, reason=_("事实由党政办登记")))
-policy("meetings.fact.confirmed", title=_("确认事实"))(
-    post_holders("secretary", reason=_("登记的事实由书记确认"))
-)
+policy("meetings.fact.stated")(post_holders(*OFFICE, reason=_("事实由党政办登记")))
+policy("meetings.fact.confirmed")(post_holders("secretary", reason=_("登记的事实由书记确认")))
 
 # Meetings ----------------------------------------------------------------------------------
 
@@ -90,27 +86,24 @@ policy(
     "meetings.agenda.ordered",
     "meetings.item.arranged",
     "meetings.item.removed",
-    title=_("筹备会议"),
 )(post_holders(*OFFICE, "secretary", reason=_("会议由党政办筹备")))
-policy("meetings.agenda.confirmed", title=_("审定议程"))(
-    post_holders("secretary", reason=_("议程由书记审定"))
-)
-policy("meetings.meeting.convened", "meetings.notice.delivered", title=_("发出通知"))(
+policy("meetings.agenda.confirmed")(post_holders("secretary", reason=_("议程由书记审定")))
+policy("meetings.meeting.convened", "meetings.notice.delivered")(
     post_holders(*OFFICE, reason=_("会议通知由党政办发出和登记"))
 )
-policy("meetings.meeting.cancelled", title=_("取消会议"))(
+policy("meetings.meeting.cancelled")(
     post_holders("secretary", *OFFICE, reason=_("取消会议由书记决定，党政办办理"))
 )
 
 
-@policy("meetings.notice.acknowledged", "meetings.notice.read", title=_("签收"))
+@policy("meetings.notice.acknowledged", "meetings.notice.read")
 def may_acknowledge(actor: Actor, delivery: NoticeDelivery) -> Answer:
     if delivery.person_id == actor.person_id and actor.main_post:
         return Allowed(actor.main_post.title)
     return Denied(_("通知由收件人本人签收"))
 
 
-@policy("meetings.leave.requested", title=_("请假"))
+@policy("meetings.leave.requested")
 def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
     held = next((p for p in actor.posts if p.organization_id == meeting.organization_id), None)
     if held and meeting.attendances.filter(person_id=actor.person_id).exists():
@@ -118,14 +111,14 @@ def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
     return Denied(_("请假由应到会的本人提出"))
 
 
-policy("meetings.leave.granted", "meetings.leave.refused", title=_("准假"))(
+policy("meetings.leave.granted", "meetings.leave.refused")(
     post_holders("secretary", reason=_("会议请假由书记批准"))
 )
 
 # The room ----------------------------------------------------------------------------------
 
 
-@policy("meetings.attendance.signed_in", title=_("签到"))
+@policy("meetings.attendance.signed_in")
 def may_sign_in(actor: Actor, attendance: Attendance) -> Answer:
     if attendance.person_id == actor.person_id and actor.main_post:
         return Allowed(attendance.post_title)
@@ -137,7 +130,6 @@ policy(
     "meetings.attendance.left",
     "meetings.attendance.came_back",
     "meetings.item.recused",
-    title=_("登记到会"),
 )(post_holders(*OFFICE, reason=_("离会、返会和回避由党政办登记")))
 
 
@@ -155,7 +147,6 @@ def _runs_meeting(actor: Actor, meeting: Meeting) -> Answer:
     "meetings.meeting.opened",
     "meetings.meeting.closed",
     "meetings.meeting.archived",
-    title=_("主持会议"),
 )
 def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
     return _runs_meeting(actor, meeting)
@@ -166,7 +157,6 @@ def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
     "meetings.item.summarised",
     "meetings.item.postponed",
     "meetings.vote.opened",
-    title=_("主持议题"),
 )
 def may_run_item(actor: Actor, item: AgendaItem) -> Answer:
     """Whoever presides over this item: the chair, or the next in order where the chair is recused."""
@@ -182,20 +172,19 @@ def may_run_item(actor: Actor, item: AgendaItem) -> Answer:
     "meetings.vote.closed",
     "meetings.resolution.adopted",
     "meetings.vote.void_asked",
-    title=_("主持表决"),
 )
 def may_run_vote(actor: Actor, vote: Vote) -> Answer:
     return may_run_item(actor, vote.item)
 
 
-@policy("meetings.stance.taken", "meetings.stance.corrected", title=_("表明态度"))
+@policy("meetings.stance.taken", "meetings.stance.corrected")
 def may_take_stance(actor: Actor, item: AgendaItem) -> Answer:
     """The member, or the clerk who types what was said."""
     held = actor.seat(item.organization_id) or actor.holds(item.organization_id, *OFFICE)
     return Allowed(held.title) if held else Denied(_("态度由本人表明，或由记录人按发言录入"))
 
 
-@policy("meetings.ballot.cast", title=_("署名投出"))
+@policy("meetings.ballot.cast")
 def may_cast(actor: Actor, vote: Vote) -> Answer:
     held = actor.seat(vote.organization_id)
     if held and actor.person_id in vote.roll:
@@ -203,7 +192,7 @@ def may_cast(actor: Actor, vote: Vote) -> Answer:
     return Denied(_("表决名单在开始表决时固定，您不在本项名单内"))
 
 
-@policy("meetings.vote.typed", title=_("录入票数"))
+@policy("meetings.vote.typed")
 def may_type_counts(actor: Actor, vote: Vote) -> Answer:
     """The teller: a committee member who is not the subject and not recused (on the roll)."""
     held = actor.seat(vote.organization_id)
@@ -216,7 +205,6 @@ def may_type_counts(actor: Actor, vote: Vote) -> Answer:
     "meetings.vote.counted",
     "meetings.vote.recount_asked",
     "meetings.vote.voided",
-    title=_("核对票数"),
 )
 def may_confirm_counts(actor: Actor, vote: Vote) -> Answer:
     """The scrutineer: another member on the roll. That it is another one is judged as a rule."""
@@ -226,13 +214,13 @@ def may_confirm_counts(actor: Actor, vote: Vote) -> Answer:
 # Resolutions and minutes -------------------------------------------------------------------
 
 
-@policy("meetings.resolution.worded", title=_("拟写决议"))
+@policy("meetings.resolution.worded")
 def may_word(actor: Actor, resolution: Resolution) -> Answer:
     held = actor.holds(resolution.organization_id, *OFFICE)
     return Allowed(held.title) if held else Denied(_("决议由党政办拟写，主持人确认"), OFFICE)
 
 
-@policy("meetings.resolution.confirmed", title=_("确认决议"))
+@policy("meetings.resolution.confirmed")
 def may_confirm_resolution(actor: Actor, resolution: Resolution) -> Answer:
     """The chair, or whoever presided over the item in the chair's place."""
     held = actor.seat(resolution.organization_id)
@@ -245,11 +233,10 @@ policy(
     "meetings.minutes.composed",
     "meetings.minutes.edited",
     "meetings.minutes.submitted",
-    title=_("整理纪要"),
 )(post_holders(*OFFICE, reason=_("纪要由党政办整理")))
 
 
-@policy("meetings.minutes.returned", "meetings.minutes.signed", title=_("签发"))
+@policy("meetings.minutes.returned", "meetings.minutes.signed")
 def may_sign(actor: Actor, minutes: Any) -> Answer:
     if minutes.meeting.chair_id == actor.person_id and actor.main_post:
         return Allowed(actor.main_post.title)

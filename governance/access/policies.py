@@ -49,16 +49,16 @@ def by_system(*reasons: str, otherwise: Policy | None = None) -> Policy:
 
 # Bodies and posts --------------------------------------------------------------------------
 
-policy("people.organization.registered", "people.organization.closed", title=_("登记单位"))(
+policy("people.organization.registered", "people.organization.closed")(
     by_system(FOUNDING, otherwise=administrator("security"))
 )
-policy("people.organization.listed", title=_("看单位"))(administrator("security", "system", "auditor"))
-policy("people.post.founded", title=_("设立岗位"))(by_system(FOUNDING))
-policy("people.post.prepared", title=_("提出岗位变动"))(administrator("security"))
-policy("people.post.listed", title=_("看岗位"))(administrator("security", "auditor"))
+policy("people.organization.listed")(administrator("security", "system", "auditor"))
+policy("people.post.founded")(by_system(FOUNDING))
+policy("people.post.prepared")(administrator("security"))
+policy("people.post.listed")(administrator("security", "auditor"))
 
 
-@policy("people.post.confirmed", "people.post.dropped", title=_("核准岗位变动"))
+@policy("people.post.confirmed", "people.post.dropped")
 def another_confirms_the_post(actor: Actor, change: PostChange) -> Answer:
     """Two-step: whoever prepared a change does not decide on it."""
     return _another(actor, change.prepared_by_id)
@@ -73,10 +73,10 @@ def _another(actor: Actor, prepared_by_id: int) -> Answer:
 
 # Persons and tenures -----------------------------------------------------------------------
 
-policy("people.person.registered", title=_("登记人员"))(
+policy("people.person.registered")(
     by_system(FOUNDING, otherwise=post_holders("organization_clerk", reason=_("人员由组织办干事登记")))
 )
-policy("people.roster.read", title=_("看花名册"))(
+policy("people.roster.read")(
     post_holders(*ROSTER_READERS, reason=_("花名册由组织办保管，书记、组织委员、纪委书记可看"))
 )
 
@@ -90,7 +90,7 @@ def _where_rostered(actor: Actor, person: Person, *codes: str) -> Answer:
     return Denied("", codes)
 
 
-@policy("people.person.read", title=_("看人员登记"))
+@policy("people.person.read")
 def roster_readers(actor: Actor, person: Person) -> Answer:
     """Those who read the roster, and oneself."""
     answer = _where_rostered(actor, person, *ROSTER_READERS)
@@ -101,39 +101,39 @@ def roster_readers(actor: Actor, person: Person) -> Answer:
     return Denied(_("人员登记由组织办保管"), answer.posts)
 
 
-@policy("people.person.corrected", title=_("更正人员登记"))
+@policy("people.person.corrected")
 def clerk_corrects(actor: Actor, person: Person) -> Answer:
     answer = _where_rostered(actor, person, "organization_clerk")
     return answer if isinstance(answer, Allowed) else Denied(str(_("人员登记由组织办干事更正")), answer.posts)
 
 
-@policy("people.person.approved", title=_("审定人员登记"))
+@policy("people.person.approved")
 def commissioner_approves(actor: Actor, person: Person) -> Answer:
     answer = _where_rostered(actor, person, "organization_commissioner")
     return answer if isinstance(answer, Allowed) else Denied(str(_("人员登记由组织委员审定")), answer.posts)
 
 
-policy("people.tenure.begun", "people.tenure.acted", "people.tenure.ended", title=_("登记任职"))(
+policy("people.tenure.begun", "people.tenure.acted", "people.tenure.ended")(
     by_system(FOUNDING, otherwise=post_holders("organization_clerk", reason=_("任职由组织办干事凭文号登记")))
 )
-policy("people.kinship.registered", "people.kinship.ended", title=_("登记亲属关系"))(
+policy("people.kinship.registered", "people.kinship.ended")(
     by_system(FOUNDING, otherwise=post_holders("organization_clerk", reason=_("亲属关系由组织办干事登记")))
 )
 
 
-@policy("people.kinship.read", title=_("看亲属关系"))
+@policy("people.kinship.read")
 def kinship_readers(actor: Actor, kinship: Kinship | Any) -> Answer:
     return post_holders(*KINSHIP_READERS, reason=_("亲属关系由组织办保管，纪委监督"))(actor, kinship)
 
 
 # Accounts ----------------------------------------------------------------------------------
 
-policy("people.administrator.founded", "people.administrator.reset", title=_("设立三员"))(by_system(FOUNDING))
-policy("people.account.opened", title=_("开立账号"))(by_system(FOUNDING, otherwise=administrator("system")))
-policy("people.account.listed", title=_("看账号"))(administrator("system", "auditor"))
+policy("people.administrator.founded", "people.administrator.reset")(by_system(FOUNDING))
+policy("people.account.opened")(by_system(FOUNDING, otherwise=administrator("system")))
+policy("people.account.listed")(administrator("system", "auditor"))
 
 
-@policy("people.account.disabled", "people.account.enabled", "people.account.unlocked", title=_("管账号"))
+@policy("people.account.disabled", "people.account.enabled", "people.account.unlocked")
 def system_administrator_keeps(actor: Actor, account: Account) -> Answer:
     answer = administrator("system")(actor, account)
     if isinstance(answer, Allowed) and account.pk == actor.account_id:
@@ -141,7 +141,7 @@ def system_administrator_keeps(actor: Actor, account: Account) -> Answer:
     return answer
 
 
-@policy("people.account.reset", title=_("重置密码"))
+@policy("people.account.reset")
 def counter_resets(actor: Actor, account: Account) -> Answer:
     """Resetting a security administrator's or auditor's password would hand one administrator the
     rights of another: theirs are reset on the server only."""
@@ -151,7 +151,7 @@ def counter_resets(actor: Actor, account: Account) -> Answer:
     return answer
 
 
-@policy("people.account.password_changed", title=_("修改密码"))
+@policy("people.account.password_changed")
 def oneself(actor: Actor, account: Account) -> Answer:
     if actor.account_id is not None and actor.account_id == account.pk:
         post = actor.main_post
@@ -161,23 +161,23 @@ def oneself(actor: Actor, account: Account) -> Answer:
 
 # Grants ------------------------------------------------------------------------------------
 
-policy("access.grant.prepared", "access.grant.withdrawn", title=_("授权"))(administrator("security"))
-policy("access.grant.listed", title=_("看授权"))(administrator("security", "auditor"))
-policy("access.grant.ended", title=_("授权到期"))(by_system(GRANTS_ENDED))
+policy("access.grant.prepared", "access.grant.withdrawn")(administrator("security"))
+policy("access.grant.listed")(administrator("security", "auditor"))
+policy("access.grant.ended")(by_system(GRANTS_ENDED))
 
 
-@policy("access.grant.confirmed", title=_("核准授权"))
+@policy("access.grant.confirmed")
 def another_confirms_the_grant(actor: Actor, grant: Any) -> Answer:
     return _another(actor, grant.prepared_by_id)
 
 
 # The trail ---------------------------------------------------------------------------------
 
-policy(SEALED, title=_("封存查看与拒绝记录"))(by_system(SEALING))
-policy("audit.chain.read", "audit.log.read", title=_("审计"))(administrator("auditor"))
+policy(SEALED)(by_system(SEALING))
+policy("audit.chain.read", "audit.log.read")(administrator("auditor"))
 
 
-@policy("audit.mine.read", title=_("看我的办理留痕"))
+@policy("audit.mine.read")
 def everybody_with_an_account(actor: Actor, obj: Any) -> Answer:
     if actor.account_id is None:
         return Denied(str(_("登录后看本人的办理留痕")))
@@ -185,10 +185,10 @@ def everybody_with_an_account(actor: Actor, obj: Any) -> Answer:
     return Allowed(post.title if post else str(TITLES.get(actor.administrator, "")))
 
 
-policy("audit.object.read", "audit.act.read", title=_("看办理留痕"))(everybody_with_an_account)
+policy("audit.object.read", "audit.act.read")(everybody_with_an_account)
 
 
-@policy("audit.refusals.read", title=_("看拦截与说明"))
+@policy("audit.refusals.read")
 def discipline_supervises(actor: Actor, organization: Any) -> Answer:
     """The discipline secretary of the town; a county reader by a dated grant."""
     held = actor.holds(organization.pk, "discipline_secretary")

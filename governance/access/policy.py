@@ -16,21 +16,17 @@ Answer = Allowed | Denied
 Policy = Callable[[Actor, Any], Answer]
 
 _POLICIES: dict[str, Policy] = {}
-_TITLES: dict[str, Words] = {}
 
 
-def policy(*actions: str, title: Words = "") -> Callable[[Policy], Policy]:
-    """Register the function for one or more action names; a name has exactly one policy.
-
-    `title` is the verb as pages show it ("发出通知"). For verbs the action name is the act code.
-    """
+def policy(*actions: str) -> Callable[[Policy], Policy]:
+    """Register the function for one or more action names; a name has exactly one policy. For verbs
+    the action name is the act code, whose title and sentence stand in the vocabulary."""
 
     def register(function: Policy) -> Policy:
         for action in actions:
             if action in _POLICIES:
                 raise ValueError(f"two policies for {action}")
             _POLICIES[action] = function
-            _TITLES[action] = title
         return function
 
     return register

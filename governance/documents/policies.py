@@ -23,7 +23,7 @@ def as_the_kind_says(actor: Actor, document: Document) -> Answer:
     return document_kind(document.kind).may_read(actor, document)
 
 
-policy("documents.document.reordered", title=_("重新生成"))(
+policy("documents.document.reordered")(
     post_holders("office_clerk", "office_director", reason=_("文件由党政办重新生成"))
 )
 policy("documents.document.list")(
