@@ -43,7 +43,3 @@ def register_document(kind: DocumentKind) -> None:
 
 def document_kind(code: str) -> DocumentKind:
     return _KINDS[code]
-
-
-def document_kinds() -> tuple[DocumentKind, ...]:
-    return tuple(_KINDS[code] for code in sorted(_KINDS))

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
-DRAFT = _("草稿")
-FOR_COMMENT = _("征求意见稿")
-
 WIDTH_MM = 150  # along the slope; leaves air at the edges of A4
 MAX_MM = 48
 

@@ -17,7 +17,6 @@ from governance.rulebook.book import LOCAL_SEED, TownRules
 from governance.rules.book import Article, Book, Conflict, Regulation
 from governance.rules.coverage import How, bindings_of, reason_of
 from governance.rules.figures import Op, Share, Value
-from governance.rules.library import NATIONAL
 from governance.rules.overrides import VOTING_BASES
 
 LEVELS: Mapping[str, Any] = {
@@ -343,7 +342,3 @@ def coverage_rows(rules: TownRules, regulation: Regulation) -> Iterator[dict[str
             "reason": reason,
             "state": "bound" if places else "listed" if reason else "unbound",
         }
-
-
-def is_national(regulation: Regulation) -> bool:
-    return regulation.seed == NATIONAL

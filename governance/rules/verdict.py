@@ -6,8 +6,8 @@ beside what failed, and an act can store the articles and figures it was judged 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -123,9 +123,6 @@ class Verdict:
             if f.status is not Status.NOT_APPLICABLE:
                 seen[(f.article, f.edition)] = None
         return tuple(seen)
-
-    def with_findings(self, extra: Iterable[Finding]) -> Verdict:
-        return replace(self, findings=self.findings + tuple(extra))
 
     def as_dict(self) -> dict[str, Any]:
         return {

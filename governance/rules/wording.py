@@ -37,10 +37,6 @@ def register_sentences(sentences: Mapping[str, Sentence]) -> None:
         _SENTENCES[code] = sentence
 
 
-def sentence_codes() -> frozenset[str]:
-    return frozenset(_SENTENCES)
-
-
 def render_message(code: str, figures: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
     return _fill(_SENTENCES[code].message, figures, translate)
 
