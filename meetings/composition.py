@@ -5,28 +5,13 @@ Secret and personnel items are left out, not even counted; nobody who voted agai
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance.templatetags.wordings import cn_number, official_date
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution
 from meetings.models.base import Method, Outcome
-
-_NUMERALS = "零一二三四五六七八九十"
-
-
-def chinese_number(n: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十 (1 to 99)."""
-    if n <= 10:
-        return _NUMERALS[n]
-    tens, ones = divmod(n, 10)
-    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
-
-
-def long_date(day: date) -> str:
-    """2026年11月26日: Arabic digits, no padding zeros (GB/T 9704-2012)."""
-    return _("%(y)s年%(m)s月%(d)s日") % {"y": day.year, "m": day.month, "d": day.day}
 
 
 def title(meeting: Meeting) -> str:
@@ -51,11 +36,11 @@ def opening(meeting: Meeting) -> str:
     items = len(open_items(meeting))
     if not items:  # a count of none would tell that there was something else
         return _("%(day)s，%(chair)s主持召开镇党委会议，研究有关事项。") % {
-            "day": long_date(meeting.meets_on),
+            "day": official_date(meeting.meets_on),
             "chair": _chair_line(meeting),
         }
     return _("%(day)s，%(chair)s主持召开镇党委会议，研究%(n)s项议题。现将议定事项纪要如下：") % {
-        "day": long_date(meeting.meets_on),
+        "day": official_date(meeting.meets_on),
         "chair": _chair_line(meeting),
         "n": items,
     }
@@ -77,7 +62,7 @@ def sections(meeting: Meeting) -> list[dict[str, Any]]:
     return [
         {
             "item": item.pk,
-            "heading": f"{chinese_number(n)}、{item.topic.title}",
+            "heading": f"{cn_number(n)}、{item.topic.title}",
             "paragraphs": [_paragraph(meeting, item, resolutions.get(item.pk))],
         }
         for n, item in enumerate(open_items(meeting), start=1)
@@ -124,7 +109,7 @@ def _decision(resolution: Resolution) -> str:
         % {
             "what": clause.text.rstrip("。；"),
             "who": clause.owner.name,
-            "day": long_date(clause.due_on),
+            "day": official_date(clause.due_on),
         }
         for clause in resolution.clauses.all()
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from django import template
@@ -12,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from governance.documents import grid as arithmetic
 from governance.documents import qr, watermark
+from governance.templatetags.wordings import official_date
 
 register = template.Library()
+register.filter("official_date", official_date)
 
 
 @register.filter
@@ -31,16 +32,6 @@ def grid(text: object) -> SafeString:
 def paragraphs(texts: Iterable[str]) -> list[str]:
     """Typed text as paragraphs: each line that was typed begins one, empty lines begin none."""
     return [line.strip() for text in texts for line in text.splitlines() if line.strip()]
-
-
-@register.filter
-def chinese_date(value: datetime.date) -> str:
-    """Date as official papers write it: no padding zeros."""
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": value.year,
-        "month": value.month,
-        "day": value.day,
-    }
 
 
 @register.filter
