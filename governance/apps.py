@@ -29,7 +29,7 @@ _REGISTERING = (
 
 class GovernanceConfig(AppConfig):
     name = "governance"
-    verbose_name = _("共用层")
+    verbose_name = _("管理")
 
     def ready(self) -> None:
         from governance.audit.recorded import connect_history

@@ -20,7 +20,7 @@ class PersonForm(forms.Form):
 
 
 class TenureForm(forms.Form):
-    post = forms.ModelChoiceField(label=_("职务"), queryset=Post.objects.none())
+    post = forms.ModelChoiceField(label=_("职务"), queryset=Post.objects.none(), empty_label=_("请选择"))
     since = forms.DateField(label=_("自"))
     until = forms.DateField(label=_("至"), required=False, help_text=_("没有定期限的不填。例 2026-11-26"))
     authority = forms.CharField(label=_("任职文号"), max_length=60, help_text=_("例：宁组干〔2021〕1号"))
@@ -37,7 +37,7 @@ class EndTenureForm(forms.Form):
 
 
 class KinshipForm(forms.Form):
-    relative = forms.ModelChoiceField(label=_("亲属"), queryset=Person.objects.none())
+    relative = forms.ModelChoiceField(label=_("亲属"), queryset=Person.objects.none(), empty_label=_("请选择"))
     kind = forms.ChoiceField(label=_("关系"), choices=Kinship.Kind.choices, widget=forms.RadioSelect)
     source = forms.CharField(label=_("依据"), max_length=60, help_text=_("例：本人申报、档案。"))
 
