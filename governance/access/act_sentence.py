@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,10 +16,11 @@ from governance.audit.models import Act
 from governance.audit.vocabulary import act_code
 from governance.rules.verdict import Finding, Verdict
 from governance.templatetags.findings import cite_of, written
-from governance.templatetags.wordings import official_date, zh_datetime
+from governance.templatetags.wordings import as_day, official_date, zh_datetime
 
 SWEEP = "到期自动办理"
 CITED = 3
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -46,8 +46,8 @@ def _fact(values: Mapping[str, Any], name: str) -> str:
     value = values.get(name)
     if value is None or value == "":
         return "——"
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return official_date(date.fromisoformat(value))
+    if isinstance(value, str) and _DAY.fullmatch(value) and (day := as_day(value)):
+        return official_date(day)  # somebody's words may look like a day and be none: 2026-02-30
     return written(value)
 
 

@@ -87,6 +87,14 @@ def when(act):
     return zh_datetime(act.recorded_at)
 
 
+@pytest.mark.parametrize("words", ["2026-02-30", "0000-00-00", "٢٠٢٦-١١-٢١", "9999-99-99"])
+def test_words_that_look_like_a_day_never_shut_a_timeline(crew, words):
+    act = written(
+        crew, facts={"person": "林䶮", "post": "一般干部", "since": "2026-11-21", "authority": words}
+    )
+    assert f"（{words}）" in render_act_sentence(act)
+
+
 def test_sentences_of_the_trail(crew):
     plain = written(crew)
     assert render_act_sentence(plain) == f"时小满（组织办干事）于{when(plain)}{MATTER}。"
