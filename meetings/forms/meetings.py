@@ -21,6 +21,21 @@ class TenureField(forms.ModelChoiceField):
         return f"{obj.person.name}（{obj.title}）"
 
 
+class GuestsField(forms.ModelMultipleChoiceField):
+    """Django looks the chosen ones up together, and a number no database holds ends in an error there."""
+
+    def label_from_instance(self, obj: Tenure) -> str:
+        return f"{obj.person.name}（{obj.title}）"
+
+    def _check_values(self, value: Any) -> Any:
+        unfit = next((v for v in value if not (v.isascii() and v.isdigit() and len(v) < 19)), None)
+        if unfit is not None:
+            raise forms.ValidationError(
+                self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": unfit[:40]}
+            )
+        return super()._check_values(value)
+
+
 class PlanForm(forms.Form):
     day = DayField(label=_("开会日期"))
     at = ClockField(label=_("开会时间"), help_text=_("24小时制，例 15:00"))
@@ -102,7 +117,7 @@ class ConveneForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    attending = forms.ModelMultipleChoiceField(
+    attending = GuestsField(
         label=_("请谁列席"),
         queryset=Tenure.objects.none(),
         required=False,
@@ -112,9 +127,7 @@ class ConveneForm(forms.Form):
 
     def __init__(self, *args: Any, guests: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["attending"]
-        field.queryset = guests  # type: ignore[attr-defined]
-        field.label_from_instance = lambda t: f"{t.person.name}（{t.title}）"  # type: ignore[attr-defined]
+        self.fields["attending"].queryset = guests  # type: ignore[attr-defined]
 
 
 class DeliveryForm(forms.Form):

@@ -9,7 +9,9 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+from governance.people.models import Tenure
 from meetings.forms.fields import ClockField, CountField, DayField, LineField, MoneyField, TextField
+from meetings.forms.meetings import ConveneForm
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,10 @@ def test_too_long(field: forms.Field):
     with pytest.raises(ValidationError) as wrong:
         field.clean("一二三四五六")
     assert wrong.value.error_list[0].code == "max_length"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["9" * 30, "９", "-1", "x", "\x00", "1e3"])
+def test_a_guest_that_no_row_can_be(chosen):
+    form = ConveneForm({"written": "yes", "attending": [chosen]}, guests=Tenure.objects.all())
+    assert set(form.errors) == {"attending"}
