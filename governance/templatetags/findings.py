@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from governance.rules.library import load_library
 from governance.rules.verdict import Finding, Severity, Status, Verdict
 from governance.rules.wording import word_of
 from governance.templatetags.wordings import short_date
@@ -94,8 +95,6 @@ class Lines:
 @cache
 def short_titles() -> Mapping[str, str]:
     """Regulation id → short title, from the shipped library; read once per process."""
-    from governance.rules.library import load_library
-
     return {regulation.id: regulation.short for regulation in load_library().regulations.values()}
 
 

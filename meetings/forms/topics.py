@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person, Post
+from governance.templatetags.wordings import zh_datetime
 from meetings.forms.fields import (
     CountField,
     DayField,
@@ -137,8 +138,6 @@ class OpinionForm(forms.Form):
 
 class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Meeting) -> str:
-        from governance.templatetags.wordings import zh_datetime
-
         return f"{obj}　{zh_datetime(obj.meets_at, obj.meets_at)}　{obj.get_status_display()}"
 
 
