@@ -37,8 +37,8 @@ class GovernedRequest(HttpRequest):
 class GovernedView(View):
     """Fetch through `visible_to(actor)` (404), ask the policy (403), then answer.
 
-    `action` and, for pages of one object, `model` are demanded at class creation. A page without
-    an object (a list, a new form) is decided on the actor's own organization.
+    `action` is demanded at class creation, its policy when the address is set up. A page of one object
+    names its `model`; one without (a list, a new form) is decided on the actor's own organization.
     """
 
     action: ClassVar[str] = ""
