@@ -37,7 +37,9 @@ class EndTenureForm(forms.Form):
 
 
 class KinshipForm(forms.Form):
-    relative = forms.ModelChoiceField(label=_("亲属"), queryset=Person.objects.none(), empty_label=_("请选择"))
+    relative = forms.ModelChoiceField(
+        label=_("亲属"), queryset=Person.objects.none(), empty_label=_("请选择")
+    )
     kind = forms.ChoiceField(label=_("关系"), choices=Kinship.Kind.choices, widget=forms.RadioSelect)
     source = forms.CharField(label=_("依据"), max_length=60, help_text=_("例：本人申报、档案。"))
 
