@@ -1,81 +1,31 @@
-"""Topics, facts and the agenda: who, in which state, under which articles."""
+"""Topics and the agenda: who, in which state, in which order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from governance.access.errors import Forbidden
-from governance.audit.errors import AlreadyDone
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.services import agenda, notice, topics
 from tests import builders
+from tests.meetings.scenes import HELD, NOTICED, PREPARED, STATE, Preparation
 from tests.meetings.staging import SHANGHAI, Stage
-from tests.meetings.table import blocks, figures, kept_world, last_act, needs_reason, refused, warns
-
-PREPARED, NOTICED, HELD = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 26)
-STATE = ("", "meetings.state.wrong")
-
-
-@dataclass
-class Scene:
-    """One meeting in preparation with one item listed, and one topic waiting for it."""
-
-    stage: Stage
-    meeting_id: int
-    item_id: int
-    topic_id: int
-    bare_id: int  # an important topic about which nothing was stated yet
-    person: Any
-
-    @classmethod
-    def build(cls) -> Scene:
-        stage = Stage.build(["preset-b"])
-        person = builders.person("甘雨棠")
-        with builders.on_day(PREPARED):
-            meeting = stage.meeting(HELD)
-            item = stage.item(meeting, "ordinary")
-            waiting = stage.topic("ordinary", "桥梁维修")
-            stage.prepare(waiting, PREPARED)
-            bare = stage.topic("major_project", "灌渠清淤")
-        return cls(stage, meeting.pk, item.pk, waiting.pk, bare.pk, person)
-
-    @property
-    def meeting(self) -> Meeting:
-        return Meeting.objects.get(pk=self.meeting_id)
-
-    def topic(self, pk: int | None = None) -> Topic:
-        return Topic.objects.get(pk=pk or self.topic_id)
-
-    def actor(self, who: str | int) -> Any:
-        return self.stage.member(who) if isinstance(who, int) else self.stage.actor(who)
-
-    def list_topic(self, who: str | int = "office_clerk", topic_id: int | None = None, **more: Any) -> Any:
-        return agenda.put_on_agenda(
-            topic_id=topic_id or self.topic_id, meeting_id=self.meeting_id, actor=self.actor(who), **more
-        )
-
-    def confirm(self, who: str | int = "secretary", **more: Any) -> Meeting:
-        return agenda.confirm_agenda(meeting_id=self.meeting_id, actor=self.actor(who), **more)
+from tests.meetings.table import blocks, kept_world, refused
 
 
 @pytest.fixture(scope="module")
 def kept(django_db_setup, django_db_blocker):
-    with kept_world(django_db_blocker, Scene.build) as world:
+    with kept_world(django_db_blocker, Preparation.build) as world:
         yield world
 
 
 @pytest.fixture
 def scene(db, kept):
-    return kept or Scene.build()
-
-
-# Who --------------------------------------------------------------------------------------
+    yield kept or Preparation.build()
 
 
 WHO = [
@@ -95,7 +45,7 @@ WHO = [
 ]
 
 
-def run(scene: Scene, verb: str, who: str | int) -> Any:
+def run(scene: Preparation, verb: str, who: str | int) -> Any:
     actor, town, members = scene.actor(who), scene.stage.town, scene.stage.members
     calls: dict[str, Any] = {
         "propose": lambda: topics.propose_topic(
@@ -286,7 +236,7 @@ def test_a_topic_taken_off_comes_back_on_the_same_line(scene):
         scene.confirm()
 
 
-def change_agenda(scene: Scene, how: str) -> None:
+def change_agenda(scene: Preparation, how: str) -> None:
     clerk = scene.actor("office_clerk")
     if how == "added":
         scene.list_topic()
@@ -325,267 +275,3 @@ def test_two_clerks_order_an_agenda_that_changed(scene):
             agenda.order_agenda(
                 meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"), item_ids=[scene.item_id]
             )
-
-
-# The articles on topics and agenda ----------------------------------------------------------
-
-
-@pytest.mark.articles("S1-01:七-1a", "S1-04:三-1a")
-@pytest.mark.parametrize(
-    ("facts", "stop"),
-    [
-        ({"coordinated": True, "secretary_meeting_decided": True}, None),
-        ({"coordinated": False, "secretary_meeting_decided": True}, "meetings.agenda.not_admitted"),
-        ({"coordinated": True, "secretary_meeting_decided": False}, "meetings.agenda.not_admitted"),
-        ({"coordinated": True}, "meetings.agenda.fact_missing"),
-        ({}, "meetings.agenda.fact_missing"),
-    ],
-)
-def test_art_s1_01_7_1a_coordination_and_secretary_meeting(scene, facts, stop):
-    with builders.on_day(PREPARED):
-        scene.list_topic(topic_id=scene.bare_id)
-        for name, value in facts.items():
-            scene.stage.fact(name, value, PREPARED, topic_id=scene.bare_id)
-        if stop is None:
-            scene.confirm()
-        else:
-            refusal = refused(scene.confirm)
-            assert blocks(refusal) == {("S1-01:七-1a", stop)}
-            if stop.endswith("fact_missing"):
-                missing = figures(refusal, stop)
-                assert "secretary_meeting_agreed" in str(missing)
-
-
-@pytest.mark.articles("S1-01:七-1a")
-def test_a_stated_fact_counts_once_the_secretary_confirmed_it(scene):
-    def state(value: bool) -> Any:
-        return topics.state_fact(
-            actor=scene.actor("office_clerk"),
-            name="coordinated",
-            value=value,
-            happened_on=PREPARED,
-            source="会前协调会",
-            topic_id=scene.bare_id,
-        )
-
-    with builders.on_day(PREPARED):
-        scene.list_topic(topic_id=scene.bare_id)
-        scene.stage.fact("secretary_meeting_decided", True, PREPARED, topic_id=scene.bare_id)
-        first = state(True)
-        refusal = refused(scene.confirm)
-        assert blocks(refusal) == {("S1-01:七-1a", "meetings.agenda.fact_missing")}
-        assert "coordinated" in str(figures(refusal, "meetings.agenda.fact_missing"))
-        second = state(True)
-        secretary = scene.actor("secretary")
-        superseded = refused(lambda: topics.confirm_fact(fact_id=first.pk, actor=secretary))
-        assert blocks(superseded) == {("", "meetings.fact.superseded")}
-        with pytest.raises(Forbidden):
-            topics.confirm_fact(fact_id=second.pk, actor=scene.actor("office_clerk"))
-        topics.confirm_fact(fact_id=second.pk, actor=secretary)
-        again = refused(lambda: topics.confirm_fact(fact_id=second.pk, actor=secretary))
-        assert blocks(again) == {("", "meetings.fact.confirmed_before")}
-        scene.confirm()
-
-
-@pytest.mark.parametrize(
-    ("more", "error"),
-    [
-        ({"name": "no_such_fact"}, KeyError),
-        ({"name": "options", "value": True}, ValueError),
-        ({"name": "options", "value": "2"}, ValueError),
-        ({"name": "materials_sent_on", "value": "11月20日"}, ValueError),
-        ({"happened_on": date(2026, 11, 21)}, ValidationError),
-    ],
-)
-def test_a_fact_of_the_wrong_kind_or_day_is_not_taken(scene, more, error):
-    given = {"name": "coordinated", "value": True, "happened_on": PREPARED, **more}
-    with builders.on_day(PREPARED), pytest.raises(error):
-        topics.state_fact(actor=scene.actor("office_clerk"), source="党政办", topic_id=scene.bare_id, **given)
-
-
-def test_a_decided_topic_takes_no_more_facts(scene):
-    builders.change(scene.topic(scene.bare_id), status="decided")
-    with builders.on_day(PREPARED):
-        stopped = refused(
-            lambda: topics.state_fact(
-                actor=scene.actor("office_clerk"),
-                name="coordinated",
-                value=True,
-                happened_on=PREPARED,
-                source="补记",
-                topic_id=scene.bare_id,
-            )
-        )
-    assert blocks(stopped) == {("", "meetings.state.fact_closed")}
-
-
-@pytest.mark.articles("S1-04:三-1a")
-@pytest.mark.parametrize("consented", [True, False])
-def test_art_s1_04_3_1a_an_office_needs_its_leaders_consent(scene, consented):
-    from governance.people.models import Post
-
-    leader = Post.objects.get(organization=scene.stage.town, tenures__person=scene.stage.members[2])
-    with builders.on_day(PREPARED):
-        topic = topics.propose_topic(
-            organization=scene.stage.town,
-            actor=scene.actor("station_head"),
-            title="农机站用房",
-            matter="ordinary",
-            content="漏雨",
-            proposal="同意维修",
-            leader=leader,
-        )
-        assert topic.department_proposal
-        scene.stage.prepare(topic, PREPARED)
-        if consented:
-            topics.consent_to_topic(topic_id=topic.pk, actor=scene.actor(2))
-        scene.list_topic(topic_id=topic.pk)
-        if consented:
-            scene.confirm()
-        else:
-            assert blocks(refused(scene.confirm)) == {("S1-04:三-1a", "meetings.agenda.leader_not_asked")}
-
-
-@pytest.mark.articles("S1-01:七-4g", "S1-04:三-5a")
-@pytest.mark.parametrize("named", [True, False])
-def test_a_matter_of_persons_names_them_before_it_is_listed(scene, named):
-    subjects = [(scene.person, "任组织办副主任")] if named else []
-    with builders.on_day(PREPARED):
-        topic = scene.stage.topic("personnel", "一批干部任职", subjects=subjects)
-        if named:
-            scene.list_topic(topic_id=topic.pk)
-            return
-        stopped = refused(lambda: scene.list_topic(topic_id=topic.pk))
-        assert blocks(stopped) == {("", "meetings.state.no_subjects")}
-        topics.return_topic(topic_id=topic.pk, actor=scene.actor("secretary"), because="补所涉人员")
-        topics.resubmit_topic(
-            topic_id=topic.pk, actor=scene.actor(1), subjects=[(scene.person, "任组织办副主任")]
-        )
-        scene.list_topic(topic_id=topic.pk)
-
-
-# Sending the notice ------------------------------------------------------------------------
-
-
-@pytest.mark.articles("S1-01:七-2a", "S1-04:三-2d")
-@pytest.mark.parametrize(
-    ("day", "hour", "written", "asked", "stop"),
-    [
-        (NOTICED, 9, True, set(), None),
-        (date(2026, 11, 25), 9, True, set(), None),
-        (date(2026, 11, 25), 9, False, {("S1-01:七-2a", "meetings.notice.not_written")}, None),
-        (HELD, 8, True, {("S1-01:七-2a", "meetings.notice.late")}, None),
-        (HELD, 10, True, set(), "meetings.state.day_gone"),
-        (date(2026, 11, 27), 9, True, set(), "meetings.state.day_gone"),
-    ],
-    ids=["in time", "the day before", "by telephone", "the same day", "an hour late", "a day late"],
-)
-def test_art_s1_01_7_2a_notice_too_short_asks_for_a_reason(scene, day, hour, written, asked, stop):
-    def convene(reason: str = "") -> Meeting:
-        return notice.convene(
-            meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"), written=written, reason=reason
-        )
-
-    with builders.on_day(PREPARED):
-        scene.confirm()
-    with builders.on_day(day, hour):
-        if stop is not None:
-            assert blocks(refused(convene)) == {("", stop)}
-            assert scene.meeting.status == Meeting.Status.PREPARING
-            return
-        if asked:
-            needed = needs_reason(convene)
-            assert warns(needed) == asked
-            convene("汛情紧急")
-            assert last_act("meetings.meeting.convened").reason == "汛情紧急"
-        else:
-            convene("用不着的理由")
-            assert last_act("meetings.meeting.convened").reason == ""
-    meeting = scene.meeting
-    assert meeting.status == Meeting.Status.NOTICED
-    assert meeting.attendances.filter(voting=True).count() == 11
-    assert meeting.notice.deliveries.count() == 11
-    assert AgendaItem.objects.get(pk=scene.item_id).in_notice
-    with builders.on_day(day, hour):
-        assert blocks(refused(convene)) >= {STATE}
-
-
-def test_guests_are_told_and_do_not_vote(scene):
-    from governance.people.models import Tenure
-
-    stage = scene.stage
-    chair_of_congress = Tenure.objects.get(person=stage.crew.person("congress_chair"))
-    member = Tenure.objects.filter(person=stage.members[3]).first()
-    with builders.on_day(PREPARED):
-        scene.confirm()
-    with builders.on_day(NOTICED):
-        notice.convene(
-            meeting_id=scene.meeting_id,
-            actor=scene.actor("office_clerk"),
-            attending=[chair_of_congress, chair_of_congress, member],
-        )
-    assert scene.meeting.attendances.count() == 12
-    assert list(scene.meeting.attendances.filter(voting=False).values_list("person_id", flat=True)) == [
-        chair_of_congress.person_id
-    ]
-
-
-def test_a_meeting_without_members_is_not_convened(scene):
-    with builders.on_day(PREPARED):
-        scene.confirm()
-        from governance.people.models import Tenure
-
-        for tenure in Tenure.objects.filter(organization=scene.stage.town, post__committee_seat=True):
-            builders.change(tenure, until=date(2026, 11, 25))
-        stopped = refused(
-            lambda: notice.convene(meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"))
-        )
-    assert blocks(stopped) == {("", "meetings.state.no_members")}
-
-
-@pytest.mark.parametrize("noticed", [False, True])
-def test_a_cancelled_meeting_frees_its_topics(scene, noticed):
-    with builders.on_day(PREPARED):
-        scene.confirm()
-    with builders.on_day(NOTICED):
-        if noticed:
-            notice.convene(meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"))
-        notice.cancel_meeting(meeting_id=scene.meeting_id, actor=scene.actor("secretary"), because="县里开会")
-        item = AgendaItem.objects.get(pk=scene.item_id)
-        assert (item.status, item.topic.status) == ("postponed", "postponed")
-        later = scene.stage.meeting(date(2026, 12, 3))
-        moved = agenda.put_on_agenda(
-            topic_id=item.topic_id, meeting_id=later.pk, actor=scene.actor("office_clerk")
-        )
-        assert moved.meeting_id == later.pk
-        for call in (
-            lambda: notice.convene(meeting_id=scene.meeting_id, actor=scene.actor("office_clerk")),
-            lambda: notice.cancel_meeting(
-                meeting_id=scene.meeting_id, actor=scene.actor("secretary"), because="再取消"
-            ),
-            lambda: scene.list_topic(),
-        ):
-            assert STATE in blocks(refused(call))
-
-
-def test_the_same_form_sent_twice_plans_one_meeting(scene):
-    once = uuid4()
-
-    def plan() -> Meeting:
-        return agenda.plan_meeting(
-            organization=scene.stage.town,
-            actor=scene.actor("office_clerk"),
-            meets_at=datetime(2026, 12, 1, 9, tzinfo=SHANGHAI),
-            place="三楼会议室",
-            chair=scene.stage.members[0],
-            chair_post="secretary",
-            recorder=scene.stage.crew.person("office_clerk"),
-            once=once,
-        )
-
-    with builders.on_day(PREPARED):
-        plan()
-        with pytest.raises(AlreadyDone) as again:
-            plan()
-    assert again.value.act.pk == once
-    assert Meeting.objects.count() == 2

@@ -13,9 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from meetings.models import Meeting
 from meetings.services import agenda, notice, voting
 from tests import builders
+from tests.meetings.scenes import HELD, NOTICED, PREPARED, Chamber
 from tests.meetings.table import kept_world
-from tests.meetings.test_services_room import HELD, NOTICED, PREPARED
-from tests.meetings.test_services_voting import Chamber
 
 MORE = 12
 

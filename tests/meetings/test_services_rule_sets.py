@@ -9,9 +9,8 @@ import pytest
 from meetings.models import Resolution
 from meetings.services import agenda, room
 from tests import builders
+from tests.meetings.scenes import HELD, Chamber
 from tests.meetings.table import blocks, needs_reason, refused, warns
-from tests.meetings.test_services_room import HELD
-from tests.meetings.test_services_voting import Chamber
 
 pytestmark = pytest.mark.django_db
 
