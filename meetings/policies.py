@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, committee_members, policy, post_holders
+from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -19,9 +20,6 @@ from meetings.models import (
     Vote,
 )
 from meetings.room import presider
-
-OFFICE = ("office_clerk", "office_director")
-LEADERS = ("secretary", "deputy_secretary")
 
 # Topics ------------------------------------------------------------------------------------
 

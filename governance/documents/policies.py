@@ -9,6 +9,7 @@ from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, policy, post_holders
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
+from governance.people.standard_posts import OFFICE
 
 
 @policy("documents.document.rendered", "documents.document.failed")
@@ -23,9 +24,7 @@ def as_the_kind_says(actor: Actor, document: Document) -> Answer:
     return document_kind(document.kind).may_read(actor, document)
 
 
-policy("documents.document.reordered")(
-    post_holders("office_clerk", "office_director", reason=_("文件由党政办重新生成"))
-)
+policy("documents.document.reordered")(post_holders(*OFFICE, reason=_("文件由党政办重新生成")))
 policy("documents.document.list")(
     post_holders(
         "office_clerk",

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+# Posts that policies name together: the secretaries, and the general office (党政办).
+LEADERS = ("secretary", "deputy_secretary")
+OFFICE = ("office_clerk", "office_director")
+
 
 @dataclass(frozen=True)
 class StandardPost:

@@ -9,13 +9,12 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from governance.access.actor import Actor
+from governance.people.standard_posts import LEADERS, OFFICE
 from governance.rules.book import Book
 from meetings import judgement
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.pages.progress import with_progress
 
-OFFICE = ("office_clerk", "office_director")
-LEADERS = ("secretary", "deputy_secretary")
 UNDER_WAY = (
     Meeting.Status.PREPARING,
     Meeting.Status.NOTICED,

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from governance.access.actor import Actor
+from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, Bench, ask_why, bench, stop
@@ -15,7 +16,6 @@ from meetings.models.base import Matter
 from meetings.room import Room, roll_call, room, room_of
 from meetings.rules.vocabulary import Post
 
-OFFICE = ("office_clerk", "office_director")
 OPEN_ITEMS = (
     AgendaItem.Status.DISCUSSING,
     AgendaItem.Status.SUMMARISED,

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory, RecordedManager
 from governance.people.models import Person, Post
+from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models.base import Matter, TownModel, TownQuerySet
 
 if TYPE_CHECKING:
     from governance.access.actor import Actor
 
 # Posts that prepare every topic of the committee and therefore see all of them.
-PREPARING_POSTS = ("secretary", "deputy_secretary", "office_director", "office_clerk")
+PREPARING_POSTS = (*LEADERS, *OFFICE)
 
 
 def inner_towns(actor: Actor) -> set[int]:

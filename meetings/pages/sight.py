@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
+from governance.people.standard_posts import OFFICE
 from meetings.models import AgendaItem, Attendance, Meeting, Topic
 from meetings.models.base import Matter
 from meetings.models.topic import PREPARING_POSTS
 
 OPEN, RECUSED, OUTSIDE = "open", "recused", "outside"
-OFFICE = ("office_clerk", "office_director")
 ON_THE_TABLE = (
     AgendaItem.Status.DISCUSSING,
     AgendaItem.Status.SUMMARISED,
