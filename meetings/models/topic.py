@@ -75,14 +75,6 @@ class Topic(TownModel):
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
     returned_because = models.CharField(_("退回理由"), max_length=200, blank=True)
     proposed_on = models.DateField(_("提出日期"))
-    postponed_from = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("缓议自"),
-    )
 
     objects = RecordedManager.from_queryset(TopicQuerySet)()
     history = RecordedHistory()
