@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from governance.people.queries import holders, kin_of
-from meetings.models import AgendaItem, Attendance, Meeting, Stance, Topic, Vote
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic, Vote
 from meetings.models.base import Matter
 from meetings.room import Room
 from meetings.rules.vocabulary import Body, Post
 from meetings.stated import confirmed
+
+MEMBERS = "党委委员"  # the word by which a copy list means the committee itself
+_RECIPIENTS = re.compile("[，、,；;]")
 
 
 def topic_facts(topic: Topic) -> dict[str, Any]:
@@ -291,3 +295,35 @@ def minutes_number(last_number: int, year: int, signed_on: date) -> dict[str, An
         "signed_on": signed_on,
         "own_series": True,
     }
+
+
+def minutes_signed(meeting: Meeting, *, by_chair: bool) -> dict[str, Any]:
+    """`by_chair`: the chair signs now (the policy lets nobody else) or has signed."""
+    return {"recorder_named": meeting.recorder_id is not None, "chair_signed": by_chair}
+
+
+def archiving() -> dict[str, Any]:
+    """Filing keeps the papers and gives them no last day; no step of this app ends their keeping."""
+    return {"ends_keeping": False}
+
+
+def secrecy(minutes: Minutes, *, secret: bool) -> dict[str, Any]:
+    """What leaves the room with the minutes. Those on the copy list are their recipients; they are
+    outsiders to a secret item, and to who said what (S1-01:十二-7)."""
+    told = _tells_who_was_against(minutes)
+    others = [r for r in _RECIPIENTS.split(minutes.copy_to) if r.strip(" 。") not in ("", MEMBERS)]
+    return {
+        "secret": secret,
+        "carries_discussion": told,
+        "published": False,
+        "outsiders": len(others) if secret or told else 0,
+    }
+
+
+def _tells_who_was_against(minutes: Minutes) -> bool:
+    """A member's name right before 反对, 弃权, 不同意 or 缓议: tallies name nobody."""
+    text = "\n".join([minutes.opening, *(p for s in minutes.sections for p in s["paragraphs"])])
+    members = minutes.meeting.attendances.filter(voting=True).values_list("person__name", flat=True)
+    return any(
+        re.search(rf"{re.escape(name)}[^，。；\n]{{0,6}}(反对|弃权|不同意|缓议)", text) for name in members
+    )

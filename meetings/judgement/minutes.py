@@ -89,18 +89,9 @@ def for_signing(minutes: Minutes, day: date) -> Verdict:
         for_record(minutes.meeting, day),
         nothing_secret(minutes),
         can_be_numbered(minutes.meeting),
-        judge("meetings.minutes_signed", {"recorder_named": True, "chair_signed": True}),
+        judge("meetings.minutes_signed", facts.minutes_signed(minutes.meeting, by_chair=True)),
         judge("meetings.minutes_numbered", facts.minutes_number(series.last if series else 0, day.year, day)),
-        judge(
-            "meetings.secrecy",
-            {
-                "secret": carries_secret,
-                "carries_discussion": False,
-                "published": False,
-                # Those on the copy list are its recipients; only a secret item makes them outsiders.
-                "outsiders": 1 if carries_secret and minutes.copy_to.strip() else 0,
-            },
-        ),
+        judge("meetings.secrecy", facts.secrecy(minutes, secret=carries_secret)),
     )
 
 
@@ -109,8 +100,8 @@ def for_archiving(meeting: Meeting, day: date) -> Verdict:
     judge = bench(meeting.organization_id, day)
     return all_of(
         GO if signed else stop("meetings.state.minutes_unsigned"),
-        judge("meetings.minutes_signed", {"recorder_named": True, "chair_signed": signed}),
-        judge("meetings.archive_kept", {"ends_keeping": False}),
+        judge("meetings.minutes_signed", facts.minutes_signed(meeting, by_chair=signed)),
+        judge("meetings.archive_kept", facts.archiving()),
     )
 
 
