@@ -74,6 +74,9 @@ def test_a_whole_meeting_verifies_and_every_edit_past_it_is_found(meeting):
     code, lines = verify()
     assert code == 0, lines
     cursor = connection.cursor()
+    if connection.vendor == "postgresql":
+        # The triggers refuse these edits (tests/postgres); here somebody with the owner's rights makes them.
+        cursor.execute("SET LOCAL session_replication_role = replica")
     for what, sql in EDITS.items():
         point = f"edit_{list(EDITS).index(what)}"
         cursor.execute(f"SAVEPOINT {point}")
