@@ -113,7 +113,7 @@ class OrderForm(forms.Form):
 class ConveneForm(forms.Form):
     written = forms.TypedChoiceField(
         label=_("用什么通知"),
-        choices=[("yes", _("书面通知（系统内发出，可打印）")), ("no", _("口头通知"))],
+        choices=[("yes", _("书面通知（系统内发出）")), ("no", _("口头通知"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
