@@ -143,8 +143,9 @@ def _afterwards(r: Reader, meeting: Meeting) -> Iterator[Chore]:
     office = town in r.office
     cites = r.adopted(town, "S0-04:三-6b", "S1-01:九-2")
     undated: dict[str, Any] = {"due": None, "cites": cites}
-    drafts = [r for r in progress.adopted if r.status == Resolution.Status.DRAFTED and r.item_id in r.shown]
-    for resolution in drafts:
+    for resolution in progress.adopted:
+        if resolution.status != Resolution.Status.DRAFTED or resolution.item_id not in r.shown:
+            continue
         worded = bool(resolution.clauses.all())
         if not worded and office:
             url = reverse("meetings:resolution-word", args=[resolution.pk])
