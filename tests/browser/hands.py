@@ -11,7 +11,7 @@ import re
 
 from playwright.sync_api import Locator, Page, Response
 
-SCROLLS = "document.scrollingElement.scrollWidth - window.innerWidth"
+SCROLLS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
 def sent(page: Page, button: Locator) -> int:
