@@ -245,10 +245,10 @@ def test_what_was_entered_afterwards_says_so(demonstration):
 
 
 def test_the_first_item_of_the_next_meeting_is_adopted_when_played(demonstration):
-    with builders.on_day(TODAY, 10):
-        for town in towns():
-            meeting = Meeting.objects.get(organization=town, status="noticed")
-            members = [t.person for t in committee_tenures(town.pk, TODAY)]
+    for town in towns():
+        meeting = Meeting.objects.get(organization=town, status="noticed")
+        with builders.on_day(meeting.meets_on, 9):
+            members = [t.person for t in committee_tenures(town.pk, meeting.meets_on)]
             actors = {m.pk: builders.actor(m) for m in members}
             clerk = builders.actor(
                 Person.objects.get(tenures__post__code="office_clerk", tenures__organization=town)
@@ -256,8 +256,7 @@ def test_the_first_item_of_the_next_meeting_is_adopted_when_played(demonstration
             for member in members:
                 attendance = meeting.attendances.get(person=member)
                 room.sign_in(attendance_id=attendance.pk, actor=actors[member.pk])
-            # Played before its day, the opening wants a reason and nothing else.
-            room.open_meeting(meeting_id=meeting.pk, actor=clerk, reason="演示，提前开会。")
+            room.open_meeting(meeting_id=meeting.pk, actor=clerk)
             item = meeting.items.order_by("order").first()
             room.open_item(item_id=item.pk, actor=clerk)
             for member in [*members[1:], members[0]]:

