@@ -184,6 +184,7 @@ def two_years(town: Any, people: Sequence[Any], seed: int, meetings_per_month: i
                 post_code="committee_member",
                 spoken=k + 1,
                 stance="agree",
+                view="z1." + "0" * 32 + "." + "A" * 44,
                 taken_at=item.discussed_at,
                 taken_by="clerk",
             )
