@@ -28,12 +28,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from governance.audit import clock
 from governance.people.models import Account
 from tests import builders
+from tests.browser.inspector import Inspector
 
 FLAGS = [
     "--no-sandbox",  # root in a container has no user namespaces to build one from
@@ -83,13 +84,17 @@ class Watch:
 
     host: str
     faults: list[str] = field(default_factory=list)
-    looking_away: bool = False
+    examined: bool = False  # by axe, which tries inline styles of its own that the policy rightly refuses
 
     def follow(self, page: Page) -> None:
         page.on("request", self._request)
         page.on("response", self._response)
         page.on("console", self._console)
+        page.on("framenavigated", self._navigated)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+
+    def _navigated(self, frame: Frame) -> None:
+        self.examined = False
 
     def _request(self, request: Request) -> None:
         url = urlsplit(request.url)
@@ -104,7 +109,7 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium repeats every answer of 400 and above here; `_response` has judged those.
-        if self.looking_away:
+        if self.examined and "style" in message.text:
             return
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self.faults.append(f"console {message.type}: {message.text}")
@@ -181,13 +186,11 @@ def accessible(watch: Watch) -> Callable[..., None]:
             "resultTypes": ["violations"],
             "preload": False,
         }
-        watch.looking_away = True  # axe tries inline styles of its own, which the policy rightly refuses
+        watch.examined = True
         if not page.evaluate("'axe' in window"):
             page.evaluate(f"{AXE_SCRIPT};0")
         # Only what is wrong crosses over: the list of all that was looked at is megabytes long.
         found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
-        page.wait_for_timeout(100)  # for the last of its messages
-        watch.looking_away = False
         assert not found, f"{page.url}\n" + "\n".join(
             f"{rule['id']} ({rule['help']}): {node['html'][:160]}" for rule in found for node in rule["nodes"]
         )
@@ -214,3 +217,8 @@ def move_to(on_day: date, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], d
         return day
 
     return move
+
+
+@pytest.fixture
+def inspector(visit: Visit, accessible: Callable[..., None]) -> Inspector:
+    return Inspector(visit(), accessible)

@@ -11,7 +11,10 @@ import re
 
 from playwright.sync_api import Locator, Page, Response
 
-SCROLLS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+LOOKS = """() => [
+  document.documentElement.lang, document.title, document.querySelectorAll("h1").length,
+  document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
+]"""
 
 
 def sent(page: Page, button: Locator) -> int:
@@ -56,13 +59,14 @@ def cited(page: Page) -> list[str]:
 
 def faults_of(page: Page) -> list[str]:
     """What no page may be: without language, title or its one heading, or wider than the window."""
+    language, title, headings, over = page.evaluate(LOOKS)
     found = []
-    if page.locator("html").get_attribute("lang") not in ("zh-CN", "zh-hans"):
+    if language.lower() not in ("zh-cn", "zh-hans"):
         found.append("no language")
-    if not page.title().strip(" ·"):
+    if not title.strip(" ·"):
         found.append("no title")
-    if (headings := page.locator("h1").count()) != 1:
+    if headings != 1:
         found.append(f"{headings} headings of the first rank")
-    if (over := page.evaluate(SCROLLS)) > 0:
+    if over > 0:
         found.append(f"{over} px wider than the window of {page.viewport_size['width']}")
     return found

@@ -7,14 +7,10 @@ here by itself. What a page shows along the life of a meeting is looked at in th
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from governance.access.actor import Actor
 from governance.deadlines.jobs import run_due_jobs
@@ -23,62 +19,15 @@ from meetings.models import LeaveRequest
 from meetings.services import minutes, notice, room, topics, voting
 from tests import builders
 from tests.architecture.url_table import TOWN, build_world, table
-from tests.browser.hands import faults_of
+from tests.browser.inspector import WIDTHS
 from tests.meetings.staging import Stage
 
-WIDTHS = (1280, 390)
 READERS = ("office_clerk", "committee_member", "secretary")
 # Read by none of the three: whoever of the town opens them looks at them.
 OTHERS = tuple(role for role in TOWN if role not in READERS)
 # Files, not pages.
 FILES = {"documents:download", "documents:regulation"}
 ROSTER_FORMS = ("register", "correct", "appoint", "appoint-acting", "kinship", "end-tenure")
-VALUES = re.compile(r' (?:href|value|id|name|for|action|datetime|aria-[a-z]+by|hx-get)="[^"]*"')
-WORDS = re.compile(r">[^<]*[^<\s][^<]*<")
-_known: set[tuple[int, str]] = set()
-
-
-def shape_of(page: Page) -> str:
-    """The page's body without words and values: what it is built of."""
-    return WORDS.sub(">…<", VALUES.sub("", page.locator("#main").evaluate("main => main.outerHTML")))
-
-
-@dataclass
-class Inspector:
-    """Opens addresses in one window at both widths and keeps what is wrong with them, so that one run
-    names every bad page. A page built like one that axe has passed is not given to axe again."""
-
-    page: Page
-    accessible: Callable[..., None]
-    wrong: list[str] = field(default_factory=list)
-
-    def look(self, url: str, expected: int = 200, axe_at: Sequence[int] = WIDTHS) -> None:
-        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        answer = self.page.goto(url)
-        status = answer.status if answer else 0
-        if status != expected:
-            self.wrong.append(f"{url}: {status} instead of {expected}")
-            return
-        shape = shape_of(self.page)
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self.wrong += [f"{url} at {width}: {fault}" for fault in faults_of(self.page)]
-            if width not in axe_at or (width, shape) in _known:
-                continue
-            try:
-                self.accessible(self.page, contrast=width == axe_at[0])
-                _known.add((width, shape))
-            except AssertionError as found:
-                self.wrong.append(f"at {width}: {found}")
-
-    def assert_nothing_wrong(self) -> None:
-        if self.wrong:
-            pytest.fail("\n".join(self.wrong), pytrace=False)
-
-
-@pytest.fixture
-def inspector(visit, accessible) -> Inspector:
-    return Inspector(visit(1280), accessible)
 
 
 def pages_of(role: str) -> list[str]:
@@ -172,7 +121,7 @@ def test_the_life_of_a_meeting(live_server, move_to, inspector, sign_in):
     leave = LeaveRequest.objects.get()
     notice.grant_leave(leave_id=leave.pk, actor=stage.actor("secretary"))
     move_to(HELD)
-    look(clerk=[at], member=[phone])
+    look(member=[phone])
     stage.open(meeting, range(6))
     recused = stage.members[4].pk
     room.recuse(item_id=persons.pk, person_id=recused, kind="interest", actor=clerk())
@@ -191,7 +140,6 @@ def test_the_life_of_a_meeting(live_server, move_to, inspector, sign_in):
     for n in (0, 1, 2, 3, 5):
         voting.cast_named(vote_id=vote.pk, actor=stage.member(n), choice="aye")
     voting.close_vote(vote_id=vote.pk, actor=clerk())
-    look(clerk=[at], member=[at])
     stage.word(stage.announce(vote), date(2026, 12, 31))
     stage.discuss(persons)
     look(clerk=[at], member=[at, phone])

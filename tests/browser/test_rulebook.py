@@ -21,13 +21,9 @@ def crew(live_server, on_day):
     return made
 
 
-def _finding():
-    return Act.objects.get(code="rulebook.figure.approved").pk, 3
-
-
-@pytest.mark.parametrize(
-    ("name", "args"),
-    [
+def test_the_pages_read_well(inspector, crew, sign_in):
+    sign_in(inspector.page, crew.account("office_director"))
+    for name, args in (
         ("index", ()),
         ("regulation", ("S1-01",)),
         ("article", ("S0-04", "三-1b")),
@@ -39,16 +35,10 @@ def _finding():
         ("figure-propose", ("S0-04", "三-3a", "majority")),
         ("adopt", ()),
         ("local-enter", ()),
-        ("finding", _finding),
-    ],
-)
-def test_the_page_reads_well(page, crew, sign_in, accessible, name, args):
-    sign_in(page, crew.account("office_director"))
-    page.goto(reverse(f"rulebook:{name}", args=args() if callable(args) else args))
-    assert page.locator("h1").count() == 1
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{wide} px wider than the window"
-    accessible(page)
+        ("finding", (Act.objects.get(code="rulebook.figure.approved").pk, 3)),
+    ):
+        inspector.look(reverse(f"rulebook:{name}", args=args))
+    inspector.assert_nothing_wrong()
 
 
 def test_an_article_is_found_from_the_list_on_a_phone(visit, crew, sign_in):
