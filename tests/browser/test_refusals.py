@@ -58,7 +58,6 @@ def noticed(stage, matter="major_project", **more):
     return meeting, item
 
 
-@pytest.mark.articles("S1-01:六-1")
 def test_too_few_are_in_the_room(stage, move_to, visit, refused):
     meeting, item = noticed(stage)
     move_to(HELD)
@@ -80,7 +79,6 @@ def test_too_few_are_in_the_room(stage, move_to, visit, refused):
     assert page.locator("button[aria-disabled=true]", has_text="开始讨论第一项").count() == 1
 
 
-@pytest.mark.articles("S1-01:十二-3")
 def test_a_motion_from_the_floor(stage, move_to, visit, refused):
     meeting, _item = noticed(stage, "ordinary")
     move_to(HELD)
@@ -101,7 +99,6 @@ def test_a_motion_from_the_floor(stage, move_to, visit, refused):
     assert AgendaItem.objects.get(pk=item.pk).status == "pending"
 
 
-@pytest.mark.articles("S1-01:七-4g")
 def test_a_relative_who_did_not_step_back_stops_the_vote(stage, move_to, visit, refused):
     subject = builders.person("甘雨棠")
     meeting, item = noticed(stage, "personnel", subjects=[(subject, "任组织办副主任")])
@@ -129,7 +126,6 @@ def test_a_relative_who_did_not_step_back_stops_the_vote(stage, move_to, visit, 
     assert page.locator("h1").inner_text() == "登记回避"
 
 
-@pytest.mark.articles("S1-01:七-4f")
 def test_more_ballots_came_back_than_went_out(stage, move_to, visit, refused, sign_in):
     meeting, item = noticed(stage)
     move_to(HELD)
