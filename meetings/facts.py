@@ -198,7 +198,7 @@ def written_opinions(item: AgendaItem) -> tuple[int | None, int | None]:
     sides are and count nothing. Which way a letter leans is stated by the clerk and confirmed; nobody
     wrote: none; somebody wrote and it is not stated: unknown."""
     stated = item_facts(item)
-    wrote = item.meeting.leave_requests.exclude(written_opinion="").exists()
+    wrote = item.meeting.leave_requests.filter(written_opinion__isnull=False).exists()
     nobody = None if wrote else 0
     return stated.get("written_for", nobody), stated.get("written_against", nobody)
 

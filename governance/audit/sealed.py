@@ -15,7 +15,7 @@ import os
 import re
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -138,7 +138,13 @@ class SealedText:
         return SubjectKey.objects.filter(pk=self.key_id, destroyed_at__isnull=False).exists()
 
 
-class SealedTextField(models.TextField):
+if TYPE_CHECKING:
+    _Text = models.TextField[SealedText | None, SealedText]
+else:
+    _Text = models.TextField
+
+
+class SealedTextField(_Text):
     """Stores a token. Assign what `seal()` returns; plain text is refused before it can be saved."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

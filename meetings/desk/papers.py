@@ -19,6 +19,7 @@ from meetings.models import (
     StatedFact,
     Topic,
 )
+from meetings.pages.words import leave_words
 
 M = Meeting.Status
 
@@ -59,14 +60,15 @@ def _leave(r: Reader) -> Iterator[Chore]:
         status=LeaveRequest.Status.SUBMITTED,
         meeting__status__in=[M.NOTICED, M.IN_SESSION],
     )
-    for leave in waiting.select_related("meeting", "person"):
+    for words in leave_words(waiting.select_related("meeting", "person")):
+        leave = words.leave
         url = reverse("meetings:room", args=[leave.meeting_id]) + "#leave"
         yield Chore(
             _("%(who)s请%(meeting)s的假") % {"who": leave.person.name, "meeting": leave.meeting},
             url,
             _("看请假"),
             url,
-            _("事由：%(why)s") % {"why": leave.because},
+            _("事由：%(why)s") % {"why": words.because},
             due=leave.meeting.meets_on,
             rank=3,
         )

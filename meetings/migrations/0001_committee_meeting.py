@@ -168,8 +168,8 @@ class Migration(migrations.Migration):
             name='LeaveRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.CharField(max_length=120, verbose_name='缺席事由')),
-                ('written_opinion', models.TextField(blank=True, max_length=1000, verbose_name='书面意见')),
+                ('because', governance.audit.sealed.SealedTextField(verbose_name='缺席事由')),
+                ('written_opinion', governance.audit.sealed.SealedTextField(blank=True, null=True, verbose_name='书面意见')),
                 ('status', models.CharField(choices=[('submitted', '待准'), ('granted', '已准'), ('refused', '未准')], default='submitted', max_length=10, verbose_name='状态')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organization', verbose_name='所属镇')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person', verbose_name='人员')),
@@ -240,8 +240,8 @@ class Migration(migrations.Migration):
             name='HistoricalLeaveRequest',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('because', models.CharField(max_length=120, verbose_name='缺席事由')),
-                ('written_opinion', models.TextField(blank=True, max_length=1000, verbose_name='书面意见')),
+                ('because', governance.audit.sealed.SealedTextField(verbose_name='缺席事由')),
+                ('written_opinion', governance.audit.sealed.SealedTextField(blank=True, null=True, verbose_name='书面意见')),
                 ('status', models.CharField(choices=[('submitted', '待准'), ('granted', '已准'), ('refused', '未准')], default='submitted', max_length=10, verbose_name='状态')),
                 ('history_user_id', models.BigIntegerField(null=True)),
                 ('history_change_reason', models.CharField(db_index=True, max_length=36)),
@@ -623,7 +623,7 @@ class Migration(migrations.Migration):
             name='HistoricalTopicSubject',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('proposal', models.CharField(max_length=80, verbose_name='拟议事项')),
+                ('proposal', governance.audit.sealed.SealedTextField(verbose_name='拟议事项')),
                 ('history_user_id', models.BigIntegerField(null=True)),
                 ('history_change_reason', models.CharField(db_index=True, max_length=36)),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('agrees', models.BooleanField(verbose_name='同意上会')),
-                ('view', models.CharField(blank=True, max_length=500, verbose_name='意见')),
+                ('view', governance.audit.sealed.SealedTextField(blank=True, null=True, verbose_name='意见')),
                 ('given_on', models.DateField(verbose_name='日期')),
                 ('history_user_id', models.BigIntegerField(null=True)),
                 ('history_change_reason', models.CharField(db_index=True, max_length=36)),
@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agrees', models.BooleanField(verbose_name='同意上会')),
-                ('view', models.CharField(blank=True, max_length=500, verbose_name='意见')),
+                ('view', governance.audit.sealed.SealedTextField(blank=True, null=True, verbose_name='意见')),
                 ('given_on', models.DateField(verbose_name='日期')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organization', verbose_name='所属镇')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person', verbose_name='成员')),
@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
             name='TopicSubject',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proposal', models.CharField(max_length=80, verbose_name='拟议事项')),
+                ('proposal', governance.audit.sealed.SealedTextField(verbose_name='拟议事项')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organization', verbose_name='所属镇')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person', verbose_name='所涉人员')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='meetings.topic', verbose_name='议题')),

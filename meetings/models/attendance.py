@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory
+from governance.audit.sealed import SealedTextField
 from governance.people.models import Person
 from meetings.models.base import TownModel
 from meetings.models.meeting import AgendaItem, Meeting
@@ -69,7 +70,8 @@ class Attendance(TownModel):
 
 
 class LeaveRequest(TownModel):
-    """A member asks to be away; the secretary grants it (roles: leave is granted by the secretary)."""
+    """A member asks to be away; the secretary grants it (roles: leave is granted by the secretary).
+    Why, and what they write instead of speaking, is sealed."""
 
     seen_through = "meeting"
 
@@ -85,8 +87,8 @@ class LeaveRequest(TownModel):
         verbose_name=_("会议"),
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员"))
-    because = models.CharField(_("缺席事由"), max_length=120)
-    written_opinion = models.TextField(_("书面意见"), max_length=1000, blank=True)
+    because = SealedTextField(_("缺席事由"))
+    written_opinion = SealedTextField(_("书面意见"), null=True, blank=True)
     status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.SUBMITTED)
 
     history = RecordedHistory()

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory, RecordedManager
+from governance.audit.sealed import SealedTextField
 from governance.people.models import Person, Post
 from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models.base import Matter, TownModel, TownQuerySet
@@ -99,7 +100,7 @@ class Topic(TownModel):
 
 
 class TopicSubject(TownModel):
-    """A person a topic is about: who is proposed for what. Their kin recuse themselves."""
+    """A person a topic is about: who is proposed for what, the latter sealed. Their kin recuse themselves."""
 
     seen_through = "topic"
 
@@ -107,7 +108,7 @@ class TopicSubject(TownModel):
         Topic, on_delete=models.PROTECT, related_name="subjects", verbose_name=_("议题")
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("所涉人员"))
-    proposal = models.CharField(_("拟议事项"), max_length=80)
+    proposal = SealedTextField(_("拟议事项"))
 
     history = RecordedHistory()
 
@@ -125,7 +126,7 @@ class TopicSubject(TownModel):
 
 
 class TopicOpinion(TownModel):
-    """A member's opinion on a proposed topic, heard before it is settled (S0-04:二-1b)."""
+    """A member's opinion on a proposed topic, heard before it is settled (S0-04:二-1b); its words sealed."""
 
     seen_through = "topic"
 
@@ -134,7 +135,7 @@ class TopicOpinion(TownModel):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("成员"))
     agrees = models.BooleanField(_("同意上会"))
-    view = models.CharField(_("意见"), max_length=500, blank=True)
+    view = SealedTextField(_("意见"), null=True, blank=True)
     given_on = models.DateField(_("日期"))
 
     history = RecordedHistory()

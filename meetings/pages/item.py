@@ -23,6 +23,7 @@ from meetings.pages.item_buttons import buttons_of_item
 from meetings.pages.quorum import ItemQuorum, threshold
 from meetings.pages.sight import Sight
 from meetings.pages.trail import reasons_given
+from meetings.pages.words import leave_words, subject_lines
 
 A, V = AgendaItem.Status, Vote.Status
 
@@ -131,9 +132,7 @@ def item_part(
         title=title,
         sight=kind,
         quorum=quorum,
-        subjects=tuple(item.topic.subjects.select_related("person"))
-        if sight.names_subjects(item.topic)
-        else (),
+        subjects=subject_lines(item.topic) if sight.names_subjects(item.topic) else (),
         recusals=tuple(item.recusals.select_related("person")),
         facts=tuple(fact_rows("item", item, actor)),
         stances=tuple(lines) if words else (),
@@ -215,12 +214,16 @@ def stance_counts(lines: Iterable[StanceLine]) -> tuple[tuple[str, int], ...]:
 
 def written_opinions(meeting: Meeting, seats: dict[int, Attendance]) -> tuple[WrittenOpinion, ...]:
     """Of members away with leave; read out and never counted (S1-01:七-5b)."""
-    away = meeting.leave_requests.filter(status=LeaveRequest.Status.GRANTED).exclude(written_opinion="")
+    away = meeting.leave_requests.filter(
+        status=LeaveRequest.Status.GRANTED, written_opinion__isnull=False
+    ).select_related("person")
     return tuple(
         WrittenOpinion(
-            leave.person.name, _short_post(seats.get(leave.person_id), meeting), leave.written_opinion
+            words.leave.person.name,
+            _short_post(seats.get(words.leave.person_id), meeting),
+            words.written_opinion,
         )
-        for leave in away.select_related("person")
+        for words in leave_words(away)
     )
 
 

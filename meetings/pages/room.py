@@ -24,6 +24,7 @@ from meetings.pages.progress import OPEN_STATES, Progress
 from meetings.pages.quorum import ItemQuorum, quorum_of_items
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
 from meetings.pages.trail import Event, acts_on, events
+from meetings.pages.words import leave_words
 
 A, M = AgendaItem.Status, Meeting.Status
 STATE_KINDS = {
@@ -76,6 +77,7 @@ class LeaveRow:
     state_kind: str
     grant: Button | None
     refuse_url: str
+    because: str
     opinion: str
 
 
@@ -308,7 +310,8 @@ def _deliveries(meeting: Meeting, progress: Progress, actor: Actor) -> Iterable[
 def _leaves(meeting: Meeting, actor: Actor) -> Iterable[LeaveRow]:
     decides = ask(actor, "meetings.leave.granted", meeting).allowed
     kinds = {"submitted": "near", "granted": "done", "refused": "late"}
-    for leave in meeting.leave_requests.select_related("person").order_by("id"):
+    for words in leave_words(meeting.leave_requests.select_related("person").order_by("id")):
+        leave = words.leave
         grant, refuse = None, ""
         if (
             decides
@@ -321,7 +324,12 @@ def _leaves(meeting: Meeting, actor: Actor) -> Iterable[LeaveRow]:
             refuse = reverse("meetings:leave-refuse", args=[leave.pk])
         mine = leave.person_id == actor.person_id
         yield LeaveRow(
-            leave, kinds[leave.status], grant, refuse, leave.written_opinion if mine or decides else ""
+            leave,
+            kinds[leave.status],
+            grant,
+            refuse,
+            words.because,
+            words.written_opinion if mine or decides else "",
         )
 
 

@@ -11,11 +11,12 @@ from governance.access.actor import Actor
 from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import zh_date
 from meetings import judgement
-from meetings.models import AgendaItem, Meeting, Topic, TopicOpinion
+from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.buttons import CONFIRM, Button, Buttons
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.lists import TOPIC_KINDS
 from meetings.pages.trail import Event, acts_on, events
+from meetings.pages.words import OpinionLine, SubjectLine, opinion_lines, subject_lines
 
 T = Topic.Status
 HEARD = ("S0-04:二-1b", "S0-04:二-1a", "S1-01:七-1a", "S1-04:三-1b")
@@ -26,8 +27,8 @@ class TopicPage:
     topic: Topic
     state_kind: str
     answers: dict[str, Any]
-    subjects: tuple[Any, ...]
-    opinions: tuple[TopicOpinion, ...]
+    subjects: tuple[SubjectLine, ...]
+    opinions: tuple[OpinionLine, ...]
     agrees: int
     facts: tuple[FactRow, ...]
     items: tuple[AgendaItem, ...]
@@ -45,14 +46,14 @@ def topic_page(topic: Topic, actor: Actor) -> TopicPage:
         .select_related("meeting__chair", "meeting__recorder", "meeting__organization")
         .order_by("-id")
     )
-    opinions = list(topic.opinions.select_related("person").order_by("id"))
+    opinions = opinion_lines(topic)
     verdict, heading = _lacking(topic, items, actor)
     return TopicPage(
         topic=topic,
         state_kind=TOPIC_KINDS[topic.status],
         answers=_answers(topic, items, opinions),
-        subjects=tuple(topic.subjects.select_related("person")),
-        opinions=tuple(opinions),
+        subjects=subject_lines(topic),
+        opinions=opinions,
         agrees=sum(o.agrees for o in opinions),
         facts=tuple(fact_rows("topic", topic, actor)),
         items=tuple(items),
@@ -75,7 +76,7 @@ def _lacking(topic: Topic, items: list[AgendaItem], actor: Actor) -> tuple[Verdi
     return None, ""
 
 
-def _answers(topic: Topic, items: list[AgendaItem], opinions: list[TopicOpinion]) -> dict[str, Any]:
+def _answers(topic: Topic, items: list[AgendaItem], opinions: tuple[OpinionLine, ...]) -> dict[str, Any]:
     latest = items[0] if items else None
     where_more = _("%(n)s名成员提了意见") % {"n": len(opinions)} if opinions else _("还没有成员提意见")
     next_act, who, until = _("没有下一步"), "", ""
@@ -110,7 +111,7 @@ def _adopted(topic: Topic, cite: str) -> bool:
     return judgement.bench(topic.organization_id, topic.proposed_on).book.article(cite) is not None
 
 
-def _buttons(topic: Topic, actor: Actor, opinions: list[TopicOpinion]) -> list[Button]:
+def _buttons(topic: Topic, actor: Actor, opinions: tuple[OpinionLine, ...]) -> list[Button]:
     found = Buttons(actor)
     if topic.status in (T.SUBMITTED, T.RETURNED):
         if topic.department_proposal and topic.leader_id and topic.leader_consented_on is None:
@@ -125,7 +126,7 @@ def _buttons(topic: Topic, actor: Actor, opinions: list[TopicOpinion]) -> list[B
                 consequence=_("同意后由党政办报请审定。"),
             )
         if topic.proposed_by_id != actor.person_id:
-            mine = any(o.person_id == actor.person_id for o in opinions)
+            mine = any(o.person.pk == actor.person_id for o in opinions)
             found.add(
                 "meetings.topic.opined",
                 topic,

@@ -9,6 +9,7 @@ from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
+from governance.audit.sealed import seal
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures
 from meetings import judgement
@@ -23,6 +24,7 @@ from meetings.models import (
 )
 from meetings.room import expected
 from meetings.services.locking import lock_meeting, put_off
+from meetings.services.sealing import leave_key, seal_or_none
 from meetings.states import in_order, in_state
 
 
@@ -172,9 +174,11 @@ def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: s
         meeting=meeting,
         person_id=actor.person_id,
     )
-    leave.because, leave.written_opinion = because, written_opinion
     leave.status = LeaveRequest.Status.SUBMITTED
     with act(decision, verdict, on=meeting):
+        key = leave_key(leave)
+        leave.because = seal(because.strip(), key)
+        leave.written_opinion = seal_or_none(written_opinion, key)
         leave.save()
     return leave
 

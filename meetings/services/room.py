@@ -8,22 +8,14 @@ from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
-from governance.audit.sealed import SubjectKey, seal, subject_key
+from governance.audit.sealed import seal
 from governance.rules.verdict import Verdict, all_of
 from meetings import judgement
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
 from meetings.room import roll_call
 from meetings.services.locking import lock_item, lock_meeting, put_off
+from meetings.services.sealing import item_key
 from meetings.states import in_order, in_state
-
-
-def item_key(item: AgendaItem) -> SubjectKey:
-    """The key under which everything said on an item is sealed; made with the first view."""
-    return subject_key(
-        organization_id=item.organization_id,
-        subject_type="meetings.agendaitem",
-        subject_id=str(item.pk),
-    )
 
 
 def _lock_attendance(attendance_id: int, actor: Actor) -> Attendance:
@@ -192,7 +184,7 @@ def take_stance(
         taken_by=Stance.TakenBy.SELF if person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, reason=reason, facts={"order": item.order}):
-        row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
+        row.view = seal(view.strip(), item_key(item))
         row.save()
         if item.status == AgendaItem.Status.SUMMARISED:
             # The summing-up puts together what everybody said (S0-04:三-3c); it is made again.
@@ -228,7 +220,7 @@ def correct_stance(*, stance_id: int, stance: str, view: str, actor: Actor) -> S
         taken_by=Stance.TakenBy.SELF if earlier.person_id == actor.person_id else Stance.TakenBy.CLERK,
     )
     with act(decision, verdict, on=item, facts={"order": item.order}):
-        row.view = seal(view.strip(), item_key(item))  # type: ignore[assignment]
+        row.view = seal(view.strip(), item_key(item))
         # The partial unique constraint wants the earlier row replaced before the new one stands; the
         # first line of this member is the one nothing else points at.
         earlier.replaced_by = item.stances.filter(person_id=earlier.person_id).earliest("id")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
+from governance.audit.sealed import seal
 from governance.people.models import Organization, Person, Post
 from governance.rules.verdict import Verdict, all_of
 from meetings import judgement
@@ -25,6 +26,7 @@ from meetings.models import (
     TopicSubject,
 )
 from meetings.services.locking import lock_item, lock_meeting, lock_topic
+from meetings.services.sealing import seal_or_none, topic_key
 from meetings.stated import fact_confirmable, fact_kind
 from meetings.states import in_state
 
@@ -106,8 +108,9 @@ def give_opinion(*, topic_id: int, actor: Actor, agrees: bool, view: str = "") -
     opinion = topic.opinions.filter(person_id=actor.person_id).first() or TopicOpinion(
         organization_id=topic.organization_id, topic=topic, person_id=actor.person_id
     )
-    opinion.agrees, opinion.view, opinion.given_on = agrees, view, actor.day
+    opinion.agrees, opinion.given_on = agrees, actor.day
     with act(decision, verdict, on=topic):
+        opinion.view = seal_or_none(view, topic_key(topic))
         opinion.save()
     return opinion
 
@@ -151,11 +154,14 @@ def resubmit_topic(*, topic_id: int, actor: Actor, **changes: Any) -> Topic:
 
 def _add_subjects(topic: Topic, subjects: Sequence[tuple[Person, str]]) -> None:
     """Rows are never deleted: a person named before stays, with what is proposed now."""
+    if not subjects:
+        return
+    key = topic_key(topic)
     for person, what in subjects:
         row = topic.subjects.filter(person=person).first() or TopicSubject(
             organization_id=topic.organization_id, topic=topic, person=person
         )
-        row.proposal = what
+        row.proposal = seal(what.strip(), key)
         row.save()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from governance.audit.sealed import reveal_many, reveal_or_notice
 from governance.people.queries import committee_tenures
 from meetings.forms.meetings import ConveneForm, DeliveryForm, LeaveForm
 from meetings.models import LeaveRequest, Meeting, NoticeDelivery
@@ -128,7 +129,8 @@ class AskLeave(MeetingAsWhole):
         mine = self.object.leave_requests.filter(person_id=self.actor.person_id).first()
         if mine is None:
             return {}
-        return {"initial": {"because": mine.because, "written_opinion": mine.written_opinion}}
+        because, written = reveal_many([mine.because, mine.written_opinion])
+        return {"initial": {"because": because, "written_opinion": written}}
 
     def carry_out(self, form: Any, **common: Any) -> LeaveRequest:
         return notice.ask_leave(meeting_id=self.object.pk, **form.cleaned_data, **common)
@@ -159,7 +161,7 @@ class GrantLeave(LeaveVerb):
     def consequence_text(self) -> str:
         return _now("%(name)s请假，事由：%(why)s") % {
             "name": self.object.person.name,
-            "why": self.object.because,
+            "why": reveal_or_notice(self.object.because),
         }
 
     def carry_out(self, form: Any, **common: Any) -> LeaveRequest:

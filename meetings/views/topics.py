@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from governance.audit.sealed import reveal_many
 from meetings.forms.topics import (
     MORE_ROWS,
     SUBJECT_ROWS,
@@ -113,8 +114,9 @@ class ReworkTopic(TopicVerb):
         subjects = list(topic.subjects.order_by("id"))
         initial = {name: getattr(topic, name) for name in ("title", "content", "proposal", "amount")}
         initial["leader"] = topic.leader_id
-        for n, subject in enumerate(subjects):
-            initial |= {f"person_{n}": subject.person_id, f"what_{n}": subject.proposal}
+        proposed = reveal_many([s.proposal for s in subjects])
+        for n, (subject, what) in enumerate(zip(subjects, proposed, strict=True)):
+            initial |= {f"person_{n}": subject.person_id, f"what_{n}": what}
         rows = rows_asked(self.request, len(subjects) + 1) if topic.matter == Matter.PERSONNEL else 0
         return {
             "leaders": leaders(topic.organization_id),

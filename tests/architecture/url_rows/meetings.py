@@ -27,7 +27,7 @@ from meetings.models import (
     Topic,
     Vote,
 )
-from meetings.services.room import item_key
+from meetings.services.sealing import item_key, leave_key
 from tests import builders
 from tests.architecture.url_table import World, only, own_list, row
 
@@ -137,18 +137,27 @@ def delivery(world: World) -> NoticeDelivery:
 
 
 def leave(world: World) -> LeaveRequest:
-    return made(
-        world,
-        "meetings.leave",
-        lambda: builders.save(
-            LeaveRequest(
-                organization=world.town,
-                meeting=meeting(world),
-                person=world.crew.person("committee_member"),
-                because="赴县开会",
-            )
-        ),
-    )
+    def make() -> LeaveRequest:
+        asked = LeaveRequest(
+            organization=world.town,
+            meeting=meeting(world),
+            person=world.crew.person("committee_member"),
+        )
+
+        @verb(builders.SETUP)
+        def ask(*, actor: Any) -> LeaveRequest:
+            with act(
+                Decision(builders.SETUP, actor, allowed=True, object_text="请假"),
+                Verdict.without_article("test set-up"),
+                on=asked.meeting,
+            ):
+                asked.because = seal("赴县开会", leave_key(asked))
+                asked.save()
+            return asked
+
+        return ask(actor=system_actor("tests", builders.TODAY))
+
+    return made(world, "meetings.leave", make)
 
 
 def fact(world: World) -> StatedFact:

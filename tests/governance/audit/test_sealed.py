@@ -97,7 +97,7 @@ def test_a_token_opens_for_its_subject_alone(world, change):
     if change == "subject":
         moved = SealedText(token.token.replace(key.pk.hex, other.pk.hex))
     elif change == "byte":
-        flipped = "A" if token.token[-1] != "A" else "B"
+        flipped = "A" if token.token[-5] != "A" else "B"
         moved = SealedText(token.token[:-5] + flipped + token.token[-4:])
     elif change == "key":
         moved = SealedText(token.token.replace(key.pk.hex, uuid.uuid4().hex))
