@@ -5,6 +5,7 @@ The verdict of a step is all findings of all rules the step stands under.
 
 from meetings.judgement import sentences as sentences
 from meetings.judgement.before import (
+    agenda_items,
     for_agenda,
     for_confirming,
     for_convening,
@@ -56,6 +57,7 @@ __all__ = (
     "GO",
     "NOT_COUNTED_YET",
     "Bench",
+    "agenda_items",
     "bench",
     "castable",
     "filed_papers",

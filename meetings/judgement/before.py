@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from governance.audit import clock
+from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
@@ -66,9 +68,11 @@ def for_confirming(meeting: Meeting, day: date) -> Verdict:
     return all_of(*(judge("meetings.agenda", facts.agenda(i.topic, i, settled=True)) for i in items))
 
 
-def for_convening(meeting: Meeting, day: date, *, written: bool) -> Verdict:
-    """Notice lead and materials of every item, judged on the day the notice goes out."""
-    items = agenda_items(meeting)
+def for_convening(
+    meeting: Meeting, day: date, *, written: bool, items: Sequence[AgendaItem], members: Sequence[Tenure]
+) -> Verdict:
+    """Notice lead and materials of every item, judged on the day the notice goes out. `items`:
+    `agenda_items(meeting)`; `members`: who sits on the committee on the day of the meeting."""
     if not items:
         return stop("meetings.state.no_items")
     if meeting.agenda_confirmed_on is None:
@@ -76,7 +80,7 @@ def for_convening(meeting: Meeting, day: date, *, written: bool) -> Verdict:
     if meeting.meets_at <= clock.now():
         at = timezone.localtime(meeting.meets_at)
         return stop("meetings.state.day_gone", have=at.strftime("%Y-%m-%d %H:%M"))
-    if not committee_tenures(meeting.organization_id, meeting.meets_on):
+    if not members:
         return stop("meetings.state.no_members")
     judge = bench(meeting.organization_id, day)
     matters = dict.fromkeys(i.topic.matter for i in items)

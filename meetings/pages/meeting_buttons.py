@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
+from governance.people.queries import committee_tenures
 from meetings import judgement
 from meetings.models import Meeting, Minutes
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
@@ -47,7 +48,13 @@ def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Acto
             "convene",
             _("发出通知"),
             primary=True,
-            verdict=judgement.for_convening(meeting, actor.day, written=True),
+            verdict=judgement.for_convening(
+                meeting,
+                actor.day,
+                written=True,
+                items=judgement.agenda_items(meeting),
+                members=committee_tenures(meeting.organization_id, meeting.meets_on),
+            ),
         )
     if len(progress.pending) > 1:
         found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))

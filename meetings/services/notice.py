@@ -45,12 +45,13 @@ def convene(
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.convened", meeting)
     judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    items = judgement.agenda_items(meeting)
+    members = committee_tenures(meeting.organization_id, meeting.meets_on)
     verdict = in_order(
         "meetings.meeting.convened",
         meeting,
-        lambda: judgement.for_convening(meeting, actor.day, written=written),
+        lambda: judgement.for_convening(meeting, actor.day, written=written, items=items, members=members),
     )
-    members = committee_tenures(meeting.organization_id, meeting.meets_on)
     seats = {t.person_id for t in members}
     guests = list({t.person_id: t for t in attending if t.person_id not in seats}.values())
     now = clock.now()
@@ -81,9 +82,10 @@ def convene(
                 for t in [*members, *guests]
             ]
         )
-        for item in meeting.items.filter(status=AgendaItem.Status.PENDING):
-            item.in_notice = True
-            item.save(update_fields=["in_notice"])
+        for item in items:
+            if item.status == AgendaItem.Status.PENDING:
+                item.in_notice = True
+                item.save(update_fields=["in_notice"])
         meeting.status = Meeting.Status.NOTICED
         meeting.save(update_fields=["status"])
     return meeting
