@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.verdict import Verdict
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 
 if TYPE_CHECKING:
@@ -121,13 +121,7 @@ def confirmed(facts: Iterable[StatedFact]) -> dict[str, Any]:
 
 def fact_confirmable(fact: StatedFact) -> Verdict:
     if fact.superseded:
-        return _refused("meetings.fact.superseded")
+        return Verdict.stopped("meetings.fact.superseded")
     if fact.confirmed_on is None:
         return Verdict.without_article("confirming a stated fact")
-    return _refused("meetings.fact.confirmed_before", have=fact.confirmed_on.isoformat())
-
-
-def _refused(code: str, **figures: Any) -> Verdict:
-    return Verdict(
-        findings=(Finding("meetings.state", "", "", Status.FAIL, Severity.BLOCK, code, figures=figures),)
-    )
+    return Verdict.stopped("meetings.fact.confirmed_before", have=fact.confirmed_on.isoformat())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from governance.rules.verdict import Finding, Severity, Status, Verdict, all_of
+from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 from meetings.models import AgendaItem, Meeting, Minutes, Resolution, Topic, Vote
 
@@ -103,19 +103,8 @@ def in_state(code: str, thing: Topic | Meeting | AgendaItem | Vote | Minutes | R
     if thing.status in allowed:
         return Verdict.without_article("order of steps")
     labels = dict(type(thing).Status.choices)
-    return Verdict(
-        findings=(
-            Finding(
-                rule="meetings.state",
-                article="",
-                edition="",
-                status=Status.FAIL,
-                severity=Severity.BLOCK,
-                code="meetings.state.wrong",
-                figures={
-                    "have": str(labels[thing.status]),
-                    "need": "、".join(str(labels[s]) for s in allowed),
-                },
-            ),
-        )
+    return Verdict.stopped(
+        "meetings.state.wrong",
+        have=str(labels[thing.status]),
+        need="、".join(str(labels[s]) for s in allowed),
     )

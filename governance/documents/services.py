@@ -31,7 +31,7 @@ from governance.documents.models import Document
 from governance.documents.official import Verification, render_paper
 from governance.documents.rendering import MissingGlyphs, PdfMetadata
 from governance.documents.verification import code_url
-from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.verdict import Verdict
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
@@ -171,19 +171,7 @@ def _reorderable(document: Document) -> Verdict:
     """A paper that was made is never made again: what was handed out must stay the one that is kept."""
     if document.state == Document.State.FAILED:
         return Verdict.without_article("a failed document is made again")
-    return Verdict(
-        findings=(
-            Finding(
-                rule="documents.state",
-                article="",
-                edition="",
-                status=Status.FAIL,
-                severity=Severity.BLOCK,
-                code="documents.state.not_failed",
-                figures={"have": str(document.get_state_display())},
-            ),
-        )
-    )
+    return Verdict.stopped("documents.state.not_failed", have=str(document.get_state_display()))
 
 
 register_sentences(

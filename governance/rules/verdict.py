@@ -102,6 +102,13 @@ class Verdict:
         """For a step no article governs (editing one's own draft). Counted, never by omission."""
         return cls(unregulated=why)
 
+    @classmethod
+    def stopped(cls, code: str, /, *, severity: Severity = Severity.BLOCK, **figures: Any) -> Verdict:
+        """A step stopped by the order of things, not by an article; with `Severity.WARN` it goes on for a
+        stated reason. The rule is the code without its last word: `meetings.state.wrong`."""
+        rule = code.rpartition(".")[0]
+        return cls(findings=(Finding(rule, "", "", Status.FAIL, severity, code, figures=figures),))
+
     @property
     def allowed(self) -> bool:
         return not any(f.blocks for f in self.findings)

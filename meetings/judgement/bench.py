@@ -12,7 +12,7 @@ from governance.rulebook.book import book_for
 from governance.rules.book import Book
 from governance.rules.days import WorkingCalendar
 from governance.rules.registry import judge
-from governance.rules.verdict import Finding, Severity, Status, Verdict
+from governance.rules.verdict import Severity, Verdict
 
 # A step no article speaks about, in a state in which it makes sense.
 GO = Verdict.without_article("order of steps")
@@ -34,15 +34,9 @@ def bench(organization_id: int, day: date) -> Bench:
 
 def stop(code: str, **figures: Any) -> Verdict:
     """A refusal no article is needed for: the step makes no sense as things stand."""
-    return _state(Severity.BLOCK, code, figures)
+    return Verdict.stopped(code, **figures)
 
 
 def ask_why(code: str, **figures: Any) -> Verdict:
     """A step no article forbids and hardly anybody means: it goes on with a stated reason."""
-    return _state(Severity.WARN, code, figures)
-
-
-def _state(severity: Severity, code: str, figures: dict[str, Any]) -> Verdict:
-    return Verdict(
-        findings=(Finding("meetings.state", "", "", Status.FAIL, severity, code, figures=figures),)
-    )
+    return Verdict.stopped(code, severity=Severity.WARN, **figures)

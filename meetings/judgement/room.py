@@ -16,13 +16,6 @@ from meetings.models.base import Matter
 from meetings.room import Room, roll_call, room, room_of
 from meetings.rules.vocabulary import Post
 
-OPEN_ITEMS = (
-    AgendaItem.Status.DISCUSSING,
-    AgendaItem.Status.SUMMARISED,
-    AgendaItem.Status.VOTING,
-    AgendaItem.Status.COUNTED,
-)
-
 
 def not_signed_in(attendance: Attendance, day: date) -> Verdict:
     """Not twice, and not before the day: who signs at home a week ahead is not in the room."""
@@ -63,7 +56,7 @@ def for_opening(meeting: Meeting, day: date) -> Verdict:
 
 def item_running(item: AgendaItem) -> Verdict:
     """Where another item is open, none begins, whatever the committee adopted: the room has one table."""
-    other = item.meeting.items.filter(status__in=OPEN_ITEMS).exclude(pk=item.pk).first()
+    other = item.meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).exclude(pk=item.pk).first()
     return stop("meetings.state.item_open", have=other.order) if other else GO
 
 
@@ -78,7 +71,7 @@ def for_discussing(item: AgendaItem, day: date) -> Verdict:
     """In the notice, alone on the table, quorum and the people who must be there."""
     judge = bench(item.organization_id, day)
     seen = room(item)
-    others = item.meeting.items.filter(status__in=OPEN_ITEMS).exclude(pk=item.pk).count()
+    others = item.meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).exclude(pk=item.pk).count()
     return all_of(
         item_running(item),
         judge("meetings.ad_hoc", facts.ad_hoc(item)),
@@ -146,5 +139,5 @@ def still_open(about: Topic | AgendaItem | Meeting) -> Verdict:
 
 
 def for_closing(meeting: Meeting) -> Verdict:
-    open_items = meeting.items.filter(status__in=OPEN_ITEMS).count()
+    open_items = meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).count()
     return stop("meetings.state.open_items", have=open_items) if open_items else GO

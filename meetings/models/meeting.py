@@ -123,6 +123,8 @@ class AgendaItem(TownModel):
         DECIDED = "decided", _("已议定")
         POSTPONED = "postponed", _("缓议")
 
+    ON_THE_TABLE = (Status.DISCUSSING, Status.SUMMARISED, Status.VOTING, Status.COUNTED)
+
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("会议")
     )

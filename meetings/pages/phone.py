@@ -24,7 +24,6 @@ from meetings.models import (
     Vote,
 )
 from meetings.models.base import Method
-from meetings.pages.progress import OPEN_STATES
 from meetings.pages.sight import OPEN, RECUSED, sight_of
 
 A, M, V = AgendaItem.Status, Meeting.Status, Vote.Status
@@ -87,11 +86,11 @@ def phone_page(actor: Actor) -> PhonePage:
             cn_number(i.order),
             sight.title(i),
             _("回避") if sight.of(i) == RECUSED else str(i.get_outcome_display() or i.get_status_display()),
-            i.status in OPEN_STATES,
+            i.status in AgendaItem.ON_THE_TABLE,
         )
         for i in items
     )
-    current = next((i for i in items if i.status in OPEN_STATES), None)
+    current = next((i for i in items if i.status in AgendaItem.ON_THE_TABLE), None)
     doing = list(_first_steps(meeting, attendance, actor))
     if current is not None and attendance.status == Attendance.Status.PRESENT and attendance.voting:
         doing += _on_table(current, sight.of(current), actor)

@@ -19,7 +19,6 @@ from meetings.models import AgendaItem, Meeting, Minutes, Resolution, StatedFact
 CHART = "F-01"
 PREPARED = ("materials_sent_on", "paper_complete", "options", "feasibility_report", "opinions_sought")
 A, M = AgendaItem.Status, Meeting.Status
-OPEN_STATES = (A.DISCUSSING, A.SUMMARISED, A.VOTING, A.COUNTED)
 
 
 def with_progress(meetings: QuerySet) -> QuerySet:
@@ -66,7 +65,7 @@ class Progress:
 
     @property
     def open_item(self) -> AgendaItem | None:
-        return next((i for i in self.items if i.status in OPEN_STATES), None)
+        return next((i for i in self.items if i.status in AgendaItem.ON_THE_TABLE), None)
 
     @property
     def pending(self) -> list[AgendaItem]:

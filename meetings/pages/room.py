@@ -20,7 +20,7 @@ from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item import ItemPart, item_part
 from meetings.pages.meeting_buttons import buttons_of_meeting
 from meetings.pages.minutes import MinutesPart, minutes_part
-from meetings.pages.progress import OPEN_STATES, Progress
+from meetings.pages.progress import Progress
 from meetings.pages.quorum import ItemQuorum, quorum_of_items
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
 from meetings.pages.trail import Event, acts_on, events
@@ -162,7 +162,7 @@ def _chosen(items: list[AgendaItem], item_id: int | None) -> AgendaItem | None:
         found = next((i for i in items if i.pk == item_id), None)
         if found is not None:
             return found
-    for wanted in (OPEN_STATES, (A.PENDING,)):
+    for wanted in (AgendaItem.ON_THE_TABLE, (A.PENDING,)):
         found = next((i for i in items if i.status in wanted), None)
         if found is not None:
             return found

@@ -18,12 +18,6 @@ from meetings.models.base import Matter
 from meetings.models.topic import PREPARING_POSTS
 
 OPEN, RECUSED, OUTSIDE = "open", "recused", "outside"
-ON_THE_TABLE = (
-    AgendaItem.Status.DISCUSSING,
-    AgendaItem.Status.SUMMARISED,
-    AgendaItem.Status.VOTING,
-    AgendaItem.Status.COUNTED,
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Sight:
         a vote, whoever had not left before it began."""
         if self.mine is None or not self.attended:
             return False
-        if item.status in ON_THE_TABLE:
+        if item.status in AgendaItem.ON_THE_TABLE:
             return self.mine.status == Attendance.Status.PRESENT
         votes = list(item.votes.all())
         if any(self.person_id in vote.roll for vote in votes):
