@@ -120,12 +120,13 @@ def attendance_required(item: AgendaItem, seen: Room) -> dict[str, Any]:
     ever. One query for the mayor's seat."""
     in_room = {s.person_id for s in seen.seats if s.in_room}
     in_charge = None
-    if item.topic.leader_id:
+    leader = item.topic.leader
+    if leader is not None:
         in_charge = bool(
             {
                 t.person_id
-                for t in holders(item.organization_id, item.topic.leader.code, item.meeting.meets_on)
-                if t.post_id == item.topic.leader_id
+                for t in holders(item.organization_id, leader.code, item.meeting.meets_on)
+                if t.post_id == leader.pk
             }
             & in_room
         )

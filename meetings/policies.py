@@ -50,7 +50,7 @@ def may_consent(actor: Actor, topic: Topic) -> Answer:
     held = next((p for p in actor.posts if topic.leader_id and p.post_id == topic.leader_id), None)
     if held:
         return Allowed(held.title)
-    return Denied(_("这一步由分管领导办理"), (topic.leader.code,) if topic.leader_id else ())
+    return Denied(_("这一步由分管领导办理"), (topic.leader.code,) if topic.leader else ())
 
 
 policy("meetings.topic.opined")(committee_members(_("议题意见由党委委员提出")))
