@@ -20,7 +20,7 @@ class YearForm(forms.Form):
     source = forms.CharField(
         label=_("文号"), max_length=60, help_text=_("通知的文号，例 国办发明电〔2026〕9号。")
     )
-    published_on = forms.DateField(label=_("公布日期"), help_text=_("写成 年-月-日，例 2026-11-10"))
+    published_on = forms.DateField(label=_("公布日期"))
     holidays = forms.CharField(
         label=_("放假"),
         widget=forms.Textarea(attrs={"rows": 8}),

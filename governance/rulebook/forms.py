@@ -147,7 +147,7 @@ class AdoptionForm(DatedForm):
 
 
 class EndForm(forms.Form):
-    until = forms.DateField(label=_("用到哪天"), help_text=_("这一天还照它办，次日起不用。写成 年-月-日。"))
+    until = forms.DateField(label=_("用到哪天"), help_text=_("这一天还照它办，次日起不用。"))
     authority = forms.CharField(label=_("依据"), max_length=100, help_text=_("决议号或文件号。"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,11 +32,28 @@ def is_short(field: BoundField) -> bool:
     return isinstance(field.field, (forms.DateField, forms.TimeField, forms.IntegerField, forms.DecimalField))
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field for a day. It knows ISO days alone, so a day typed another way is handed to
+    it as one; what is no day at all comes back as text, since the browser would show an empty field."""
+
+    input_type = "date"
+
+    def __init__(self, read: Callable[[Any], date | None], attrs: dict[str, Any]) -> None:
+        super().__init__(attrs={k: v for k, v in attrs.items() if k != "type"})
+        self.read = read
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        try:
+            day = self.read(value)
+        except ValidationError:
+            context = forms.TextInput(attrs=self.attrs).get_context(name, value, attrs)
+        else:
+            context = super().get_context(name, day.isoformat() if day else "", attrs)
+        return context
+
+
 def hint_of(field: BoundField) -> str:
-    """The help text; dates say how they are written, since the browser draws no picker for them."""
-    if field.help_text:
-        return str(field.help_text)
-    return _("写成 年-月-日，例 2026-11-26") if is_date(field) else ""
+    return str(field.help_text)
 
 
 def described_by(field: BoundField) -> str:
@@ -47,7 +66,7 @@ def described_by(field: BoundField) -> str:
 
 
 def widget_of(field: BoundField) -> SafeString:
-    """The input itself. Native date pickers are not used: browsers draw them in their own locale."""
+    """The input itself; every day is a `DayInput`, whatever the form declares."""
     widget = field.field.widget
     attrs: dict[str, Any] = {}
     if not isinstance(widget, BARE):
@@ -58,7 +77,8 @@ def widget_of(field: BoundField) -> SafeString:
     if field.errors:
         attrs["aria-invalid"] = "true"
     if is_date(field):
-        attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+        attrs["autocomplete"] = "off"
+        return field.as_widget(widget=DayInput(field.field.to_python, widget.attrs), attrs=attrs)
     if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
         attrs["rows"] = 4  # Django's own default of ten is a page on a phone
     return field.as_widget(attrs=attrs)

@@ -157,9 +157,7 @@ class PutOnAgendaForm(forms.Form):
 class FactForm(forms.Form):
     """One stated fact: its value in the fact's own type, the day, the source."""
 
-    happened_on = DayField(
-        label=_("发生日期"), help_text=_("写事情发生的那天，不是登记的这天。例 2026-11-26")
-    )
+    happened_on = DayField(label=_("发生日期"), help_text=_("写事情发生的那天，不是登记的这天。"))
     source = LineField(
         label=_("依据"), max_length=120, help_text=_("写文件、会议或人。例：2026年第7次书记办公会记录。")
     )
@@ -172,7 +170,7 @@ class FactForm(forms.Form):
         if kind.type is bool:
             value = YesNoField(**common)
         elif kind.type is date:
-            value = DayField(label=kind.label, help_text=kind.help or _("写成 年-月-日，例 2026-11-26"))
+            value = DayField(label=kind.label, help_text=kind.help)
         else:
             value = CountField(**common)
         self.fields["value"] = value

@@ -311,10 +311,20 @@ def test_field_ties_label_hint_and_error_to_the_input():
     assert html.index("写要定的事。") < html.index("<input")
 
 
-def test_dates_are_typed_and_say_how():
-    html = render("{% field f.due %}", f=TopicForm())
-    assert 'type="text"' in html
-    assert "年-月-日" in html
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        (TopicForm(), 'type="date" name="due" value=""'),
+        (TopicForm(initial={"due": date(2026, 11, 25)}), 'type="date" name="due" value="2026-11-25"'),
+        (TopicForm({"due": "2026-11-25"}), 'type="date" name="due" value="2026-11-25"'),
+        # A browser without the field sends what was typed; the page gives it back as a day.
+        (TopicForm({"due": "2026/11/25"}), 'type="date" name="due" value="2026-11-25"'),
+        # No day at all: shown as typed, since a day field would come back empty.
+        (TopicForm({"due": "年底前"}), 'type="text" name="due" value="年底前"'),
+    ],
+)
+def test_a_day_is_written_as_the_browser_takes_it(form, shown):
+    assert shown in render("{% widget f.due %}", f=form)
 
 
 def test_django_renders_fields_the_same_way():

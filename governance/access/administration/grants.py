@@ -20,7 +20,7 @@ class GrantForm(forms.Form):
     object_id = forms.CharField(
         label=_("对象编号"), max_length=40, help_text=_("写对象页面地址里的编号；单位写单位编号。")
     )
-    since = forms.DateField(label=_("自"), help_text=_("写成 年-月-日，例 2026-11-26"))
+    since = forms.DateField(label=_("自"))
     until = forms.DateField(label=_("至"), help_text=_("含当天，最长一年。"))
     ground = forms.CharField(label=_("事由"), max_length=200)
 

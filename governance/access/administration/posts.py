@@ -25,7 +25,7 @@ class OrganizationForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    day = forms.DateField(label=_("撤销日期"), help_text=_("写成 年-月-日，例 2026-11-26"))
+    day = forms.DateField(label=_("撤销日期"))
     authority = forms.CharField(label=_("依据文号"), max_length=60)
 
 

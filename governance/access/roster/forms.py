@@ -22,7 +22,7 @@ class PersonForm(forms.Form):
 class TenureForm(forms.Form):
     post = forms.ModelChoiceField(label=_("职务"), queryset=Post.objects.none(), empty_label=_("请选择"))
     since = forms.DateField(label=_("自"))
-    until = forms.DateField(label=_("至"), required=False, help_text=_("没有定期限的不填。例 2026-11-26"))
+    until = forms.DateField(label=_("至"), required=False, help_text=_("没有定期限的不填。"))
     authority = forms.CharField(label=_("任职文号"), max_length=60, help_text=_("例：宁组干〔2021〕1号"))
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
