@@ -77,9 +77,8 @@ class NewPasswordForm(forms.Form):
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
         self.account = account
         super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = " ".join(
-            str(text) for text in password_validation.password_validators_help_texts()
-        )
+        rules = "，".join(password_validation.password_validators_help_texts())
+        self.fields["new_password1"].help_text = _t("密码%(rules)s。") % {"rules": rules}
 
     def clean_new_password2(self) -> str:
         again = self.cleaned_data["new_password2"]

@@ -34,7 +34,7 @@ class LongEnough(MinimumLengthValidator):
             )
 
     def get_help_text(self) -> str:
-        return _("至少%(least)d位。") % {"least": self.min_length}
+        return _("至少%(least)d位") % {"least": self.min_length}
 
 
 class NotCommon(CommonPasswordValidator):
@@ -42,7 +42,7 @@ class NotCommon(CommonPasswordValidator):
         return _("这个密码太常见，容易被猜到，请换一个。")
 
     def get_help_text(self) -> str:
-        return _("不用常见的密码。")
+        return _("不用常见的密码")
 
 
 class NotOnlyDigits(NumericPasswordValidator):
@@ -50,7 +50,7 @@ class NotOnlyDigits(NumericPasswordValidator):
         return _("密码全是数字，请加上字母或符号。")
 
     def get_help_text(self) -> str:
-        return _("不只用数字。")
+        return _("不只用数字")
 
 
 class NotLikeOneself(UserAttributeSimilarityValidator):
@@ -65,7 +65,7 @@ class NotLikeOneself(UserAttributeSimilarityValidator):
         return _("密码和账号、姓名太像，请换一个。")
 
     def get_help_text(self) -> str:
-        return _("不和账号、姓名相近。")
+        return _("不和账号、姓名相近")
 
 
 class NotTheSame:
@@ -76,4 +76,4 @@ class NotTheSame:
             raise ValidationError(_("新密码和现在的一样，请换一个。"), code="password_unchanged")
 
     def get_help_text(self) -> str:
-        return _("和现在的密码不同。")
+        return _("和现在的密码不同")

@@ -133,6 +133,7 @@ def test_the_slip_is_good_for_changing_the_password_alone(client, crew):
     assert client.get("/liuhen/").headers["Location"] == "/mima/shouci/"
     page = client.get("/mima/shouci/")
     assert page.status_code == 200
+    assert "密码至少10位，" in text(page) and "和现在的密码不同。" in text(page)
     assert page.headers["Cache-Control"].startswith("max-age=0")
     refused = client.post("/mima/shouci/", {"new_password1": slip.password, "new_password2": slip.password})
     assert "新密码和现在的一样" in text(refused)
