@@ -96,6 +96,8 @@ def test_a_figure_is_proposed_and_approved_on_the_pages(crew):
     director, secretary = signed_in(crew, "office_director"), signed_in(crew, "secretary")
     url = reverse("rulebook:figure-propose", args=["S0-04", "三-3a", "majority"])
     form = director.get(url)
+    assert "民主议事决策制度 三-3a" in form.content.decode()
+    assert "S0-04:三-3a" not in form.content.decode()
     assert "原文空着" in page(director, "article", "S0-04", "三-3a")
     sent = {
         "once": once(form),
