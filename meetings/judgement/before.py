@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
-
 from governance.audit import clock
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders
 from governance.rules.verdict import Verdict, all_of
+from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
 from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, Topic
@@ -38,7 +37,7 @@ def for_planning(meeting: Meeting, day: date) -> Verdict:
         for t in committee_tenures(meeting.organization_id, meeting.meets_on)
     )
     return all_of(
-        GO if day_to_come else stop("meetings.state.day_gone", have=meeting.meets_on.isoformat()),
+        GO if day_to_come else stop("meetings.state.day_gone", have=zh_date(meeting.meets_on, day)),
         GO if seated else stop("meetings.state.chair_without_post"),
     )
 
@@ -78,8 +77,7 @@ def for_convening(
     if meeting.agenda_confirmed_on is None:
         return stop("meetings.state.agenda_unconfirmed")
     if meeting.meets_at <= clock.now():
-        at = timezone.localtime(meeting.meets_at)
-        return stop("meetings.state.day_gone", have=at.strftime("%Y-%m-%d %H:%M"))
+        return stop("meetings.state.day_gone", have=zh_datetime(meeting.meets_at, day))
     if not members:
         return stop("meetings.state.no_members")
     judge = bench(meeting.organization_id, day)
@@ -96,8 +94,8 @@ def for_convening(
 def unacknowledged(delivery: NoticeDelivery) -> Verdict:
     if delivery.acknowledged_at is None:
         return GO
-    at = timezone.localtime(delivery.acknowledged_at)
-    return stop("meetings.state.acknowledged_before", have=at.strftime("%Y-%m-%d %H:%M"))
+    at = zh_datetime(delivery.acknowledged_at, clock.today())
+    return stop("meetings.state.acknowledged_before", have=at)
 
 
 def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:

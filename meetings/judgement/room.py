@@ -9,6 +9,7 @@ from django.utils import timezone
 from governance.access.actor import Actor
 from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict, all_of
+from governance.templatetags.wordings import cn_number
 from meetings import facts
 from meetings.judgement.bench import GO, Bench, ask_why, bench, stop
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic
@@ -91,7 +92,8 @@ def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor) -> V
     seen = room(item)
     seat = seen.seat(person_id)
     if seat is None or not seat.counts:
-        return stop("meetings.state.absent_speaker")
+        own = person_id == actor.person_id
+        return stop("meetings.state.absent_yourself" if own else "meetings.state.absent_speaker")
     spoken = facts.current_stances(item)
     if any(s.person_id == person_id for s in spoken):
         return stop("meetings.state.spoken_before")
@@ -139,5 +141,7 @@ def still_open(about: Topic | AgendaItem | Meeting) -> Verdict:
 
 
 def for_closing(meeting: Meeting) -> Verdict:
-    open_items = meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).count()
-    return stop("meetings.state.open_items", have=open_items) if open_items else GO
+    """No item stays open in the middle."""
+    open_items = meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).order_by("order")
+    orders = [cn_number(order) for order in open_items.values_list("order", flat=True)]
+    return stop("meetings.state.open_items", have=len(orders), orders=orders) if orders else GO

@@ -9,7 +9,7 @@ register_sentences(
             gettext_noop("走开又回来的，请文书登记离会、返会。"),
         ),
         "meetings.state.before_day": Sentence(
-            gettext_noop("开会日期是{need}，还没有到，不能签到。"),
+            gettext_noop("开会日期是{need:day}，还没有到，不能签到。"),
             gettext_noop("请到会当天签到；改了日期的，取消后重新通知。"),
         ),
         "meetings.state.presence": Sentence(
@@ -22,7 +22,7 @@ register_sentences(
             gettext_noop("请在应到委员中选一位。"),
         ),
         "meetings.state.open_items": Sentence(
-            gettext_noop("还有{have}项没有办完，不能散会。"),
+            gettext_noop("第{orders:word}项正在议，没有办完，不能散会。"),
             gettext_noop("请先宣布结果，或把这一项缓议。"),
         ),
         "meetings.state.day_gone": Sentence(
@@ -50,7 +50,7 @@ register_sentences(
             gettext_noop("请先宣布第{have}项的结果，或把它缓议。"),
         ),
         "meetings.state.other_day": Sentence(
-            gettext_noop("通知的开会日期是{need}，今天是{have}。"),
+            gettext_noop("通知的开会日期是{need:day}，今天是{have:day}。"),
             gettext_noop("改了日期的，应取消后重新通知；确已通知到每位的，写明理由。"),
         ),
         "meetings.state.chair_missing": Sentence(
@@ -108,6 +108,10 @@ register_sentences(
         "meetings.state.absent_speaker": Sentence(
             gettext_noop("这位成员现在不在会，或本项已回避，不能表态。"),
             gettext_noop("请先登记签到或返会。"),
+        ),
+        "meetings.state.absent_yourself": Sentence(
+            gettext_noop("您现在没有登记在会，或本项已回避，不能表态。"),
+            gettext_noop("请先签到；走开又回来的，请文书登记返会。"),
         ),
         "meetings.state.spoken_before": Sentence(
             gettext_noop("这位成员本项已经表过态。"),

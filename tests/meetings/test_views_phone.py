@@ -111,3 +111,19 @@ def test_a_named_vote_from_the_phone_may_be_changed_until_voting_stops(stage, di
     voting.close_vote(vote_id=vote.pk, actor=stage.actor("office_clerk"))
     assert member.send("meetings:ballot", vote.pk, choice="nay").status_code == 409
     assert Browser(stage, "office_clerk").get("meetings:ballot", vote.pk).status_code == 403
+
+
+def test_before_signing_in_the_stance_page_speaks_to_its_reader(stage, meeting):
+    with builders.on_day(MEETS, 9, 0):
+        stage.open(meeting, range(8))
+        item = meeting.items.get()
+        room.open_item(item_id=item.pk, actor=stage.actor("office_clerk"))
+        text = Browser(stage, 8).text("meetings:item-stance", item.pk)
+        assert "您现在没有登记在会" in text and "这位成员" not in text
+
+
+def test_before_the_meeting_opens_nobody_is_missing(stage, meeting):
+    with builders.on_day(MEETS, 8, 30):
+        body = Browser(stage, "office_clerk").get("meetings:room", meeting.pk).content.decode()
+        assert "seat is-expected" in body and "is-gap" not in body
+        assert "已到0人，应到未到9人，需5" in body
