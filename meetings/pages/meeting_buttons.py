@@ -87,12 +87,7 @@ def _in_session(found: Buttons, meeting: Meeting, progress: Progress) -> None:
         meeting,
         "close",
         _("宣布散会"),
-        mode=CONFIRM,
         primary=not progress.pending and progress.open_item is None,
-        title=_("散会后不能再议、再表决"),
-        consequence=_("还有%(n)s项没有议，散会后转到下次会议再列。") % {"n": len(progress.pending)}
-        if progress.pending
-        else _("各项已办完。应到没有到、也没有请假的记缺席。"),
         verdict=judgement.for_closing(meeting),
     )
 

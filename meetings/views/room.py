@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.people.models import Person
 from meetings.forms.room import RecuseForm, StanceForm, SummaryForm
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
+from meetings.pages.closing import closing_page
 from meetings.pages.lists import number
 from meetings.pages.phone import said, stance_page
 from meetings.pages.scope import items_seen, meetings_seen, members_to_recuse, voting_member
@@ -94,7 +95,11 @@ class OpenMeeting(MeetingAsWhole):
 class CloseMeeting(MeetingAsWhole):
     action = "meetings.meeting.closed"
     title = _("宣布散会")
+    template_name = "meetings/close.html"
     consequence = _("散会后不能再议、再表决；应到没有到、也没有请假的记缺席。")
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        return super().context(p=closing_page(self.object, self.actor), **extra)
 
     def carry_out(self, form: Any, **common: Any) -> Meeting:
         return room.close_meeting(meeting_id=self.object.pk, **common)
