@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from governance.rules.book import Article
 from governance.rules.figures import Value
 from governance.rules.verdict import Finding
 from governance.rules.wording import gettext_noop, word_of
+from governance.templatetags.wordings import official_date
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # How finding figures are called where no rule has registered a word for them.
 _LABELS = {
     "have": gettext_noop("实有"),
@@ -44,7 +47,29 @@ _LABELS = {
     "effect": gettext_noop("后果"),
     "rule": gettext_noop("核对什么"),
     "facts": gettext_noop("缺的事实"),
+    "of": gettext_noop("基数"),
+    "base": gettext_noop("以什么为基数"),
+    "share": gettext_noop("条文要求的比例"),
+    "counted": gettext_noop("计入票数"),
+    "for": gettext_noop("赞成（连书面意见）"),
+    "against": gettext_noop("反对（连书面意见）"),
+    "distance": gettext_noop("相差"),
+    "missing": gettext_noop("缺什么"),
+    "earlier": gettext_noop("应在前的步骤"),
+    "later": gettext_noop("应在后的步骤"),
+    "unresolved": gettext_noop("没有满足的拦截条"),
+    "items": gettext_noop("各项"),
+    "least": gettext_noop("最少"),
+    "most": gettext_noop("最多"),
+    "by": gettext_noop("由哪条免除"),
+    "before": gettext_noop("先表态人数"),
+    "others": gettext_noop("其他成员人数"),
+    "written": gettext_noop("书面意见份数"),
+    "orders": gettext_noop("哪几项"),
 }
+# The unit stands beside its number, the figure is called by its name, members are counted, not numbered.
+_UNSAID = ("unit", "figure", "waiting", "silent", "person")
+_WITH_UNIT = ("have", "need", "short", "most")
 
 
 @dataclass(frozen=True)
@@ -197,7 +222,21 @@ def _above(rules: TownRules, article: Article, name: str, on: date) -> Iterable[
 
 def facts_of(figures: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What the finding was judged by, in words."""
-    return tuple((_(_LABELS.get(k) or word_of(k)), _said(v)) for k, v in figures.items())
+    unit = _(word_of(str(figures.get("unit") or "")))
+    return tuple(
+        (_(_LABELS.get(k) or word_of(k)), f"{_said(v)}{unit}" if _counted(k, v) else _said(v))
+        for k, v in figures.items()
+        if k not in _UNSAID and not _ids(v)
+    )
+
+
+def _counted(key: str, value: Any) -> bool:
+    return key in _WITH_UNIT and isinstance(value, int) and not isinstance(value, bool)
+
+
+def _ids(value: Any) -> bool:
+    """Members by number, as rules name them."""
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(v, int) for v in value)
 
 
 def _said(value: Any) -> str:
@@ -208,5 +247,7 @@ def _said(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "、".join(_said(v) for v in value) or _("无")
     if isinstance(value, str):
+        if ISO_DAY.fullmatch(value):
+            return official_date(value)
         return _(word_of(words.value_text(value) if value[:1] in ("<", ">", "=") else value))
     return str(value)

@@ -32,9 +32,9 @@ CONFLICT_OPEN = "conflict_open"
 register_words({"block": _("先不能办"), "warn": _("这一条没有核对，可以继续")})
 register_sentences(
     {
-        SET_ASIDE: Sentence(_("这一条与他条抵触，本镇已定按他条办（{conflict}）。")),
+        SET_ASIDE: Sentence(_("这一条与别的条抵触（{conflict}），本镇已定按别的条办。")),
         OTHER_MATTER: Sentence(_("这一条不管这类事项。")),
-        NOT_ASKED: Sentence(_("没有登记{facts:word}，这一条不适用。")),
+        NOT_ASKED: Sentence(_("这一步不核对{facts:word}，这一条不适用。")),
         EXEMPT: Sentence(_("这一条由{by}免除。")),
         CONFLICT_OPEN: Sentence(
             _("{positions:word}要求不一，本镇还没有定，先按从严的“{value:word}”办。"),
@@ -89,11 +89,11 @@ class Case(Generic[F]):
         return self.finding(Status.NOT_APPLICABLE, OTHER_MATTER, figures)
 
     def not_asked(self, *names: str) -> Finding:
-        """A fact beyond the listed ones was not given."""
+        """The step asking does not give this fact; another step will."""
         return self.finding(Status.NOT_APPLICABLE, NOT_ASKED, {"facts": list(names)})
 
     def exempt(self, by: str) -> Finding:
-        return self.finding(Status.NOT_APPLICABLE, EXEMPT, {"by": by})
+        return self.finding(Status.NOT_APPLICABLE, EXEMPT, {"by": _short(by, self.book)})
 
     def not_engaged(self, code: str, /, **figures: Any) -> Finding:
         return self.finding(Status.NOT_APPLICABLE, f"{self.rule}.{code}", figures)
@@ -197,7 +197,7 @@ def common_sentences(rule: str) -> dict[str, Sentence]:
             _("请党政办文书登记{facts:word}。"),
         ),
         f"{rule}.not_enforced": Sentence(
-            _("{cite}归到{rule:word}，却没有写明照哪一条核对，{effect:word}。"),
+            _("{cite}归到“{rule:word}”，却没有写明照哪一条核对，{effect:word}。"),
             _("请党政办主任写明这一条照哪一条核对。"),
         ),
     }
@@ -228,7 +228,7 @@ def _judge(case: Case[Any], articles: Articles) -> Finding:
     enforce = articles.by_shape.get(case.article.shape)
     effect: dict[str, Any] = {"rule": case.rule, "effect": str(case.severity)}
     if enforce is None:
-        figures = {"cite": case.article.cite, **effect}
+        figures = {"cite": _short(case.article.cite, case.book), **effect}
         return case.finding(Status.UNKNOWN, f"{case.rule}.not_enforced", figures)
     try:
         return enforce(case)

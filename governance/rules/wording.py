@@ -27,6 +27,7 @@ class Sentence(NamedTuple):
 _SENTENCES: dict[str, Sentence] = {}
 _WORDS: dict[str, str] = {}
 _WEEKDAYS = "一二三四五六日"
+_EITHER = gettext_noop("{first}或{last}")
 _SHORT_DAY = gettext_noop("{month}月{day}日（周{weekday}）")
 
 
@@ -47,7 +48,7 @@ def render_remedy(code: str, figures: Mapping[str, Any], translate: Callable[[st
 
 def register_words(words: Mapping[str, str]) -> None:
     """Chinese words for the glossary identifiers that figures carry: `{matter:word}` in a sentence
-    shows 干部任免 for `personnel`. Raises ValueError for two words of one identifier."""
+    shows 干部事项 for `personnel`. Raises ValueError for two words of one identifier."""
     for identifier, word in words.items():
         if _WORDS.get(identifier, word) != word:
             raise ValueError(f"two words for {identifier}")
@@ -64,21 +65,25 @@ def _fill(template: str, figures: Mapping[str, Any], translate: Callable[[str], 
 
 
 class _Filler(string.Formatter):
-    """`{name}`, `{name:word}` (an identifier or a list of them) and `{name:day}` (an ISO date)."""
+    """`{name}`, `{name:word}` (an identifier or a list of them: 甲、乙), `{name:or}` (甲或乙) and
+    `{name:day}` (an ISO date)."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "word":
-            return self._words(value)
+        if format_spec in ("word", "or"):
+            return self._words(value, either=format_spec == "or")
         if format_spec == "day":
             return self._day(str(value))
         return str(super().format_field(value, format_spec))
 
-    def _words(self, value: Any) -> str:
+    def _words(self, value: Any, *, either: bool = False) -> str:
         if isinstance(value, list | tuple):
-            return "、".join(self._words(v) for v in value)
+            words = [self._words(v) for v in value]
+            if either and len(words) > 1:
+                return self.translate(_EITHER).format(first="、".join(words[:-1]), last=words[-1])
+            return "、".join(words)
         return self.translate(word_of(value)) if isinstance(value, str) else str(value)
 
     def _day(self, iso: str) -> str:

@@ -158,7 +158,7 @@ def figures_of(finding: Finding) -> tuple[tuple[str, str, bool, bool], ...]:
         value = figures[key]
         unset = value is None
         text = _("没有设定") if unset and key == "need" else _("没有登记") if unset else written(value)
-        if not unset and figures.get("unit"):
+        if isinstance(value, int) and not isinstance(value, bool) and figures.get("unit"):
             text = f"{text} {_(word_of(str(figures['unit'])))}"
         label = _(str(figures.get(f"{key}_label") or name))
         pairs.append((label, text, failing and key == "have", unset))

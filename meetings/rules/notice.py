@@ -116,7 +116,7 @@ class AdHocFacts:
 def _no_addition(case: Case[AdHocFacts]) -> Finding:
     if case.fact("in_notice"):
         return case.passed("in_notice")
-    return case.failed("not_in_notice", have=0, need=1, unit="time")
+    return case.failed("not_in_notice", have="not_listed", need="listed")
 
 
 def _no_addition_but_in_need(case: Case[AdHocFacts]) -> Finding:

@@ -108,7 +108,7 @@ def _sent_ahead(case: Case[MaterialsFacts]) -> Finding:
     amount, needed = case.at_least("lead")
     sent_on = case.facts.sent_on
     if sent_on is None:
-        return case.failed("not_sent", need=needed, unit=amount.unit)
+        return case.failed("not_sent", have="not_sent", need=needed, unit=amount.unit)
     meets_on = case.fact("meets_on")
     if amount.unit == "workday":
         counted = case.calendar.working_days(sent_on, meets_on)

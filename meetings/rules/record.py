@@ -35,7 +35,7 @@ def elements_present(case: Case[Any], passed: str, failed: str) -> Finding:
     unknown = [item for item in case.article.items if given[item] is None]
     if unknown:
         case.lacking(*unknown)
-    return case.passed(passed, need=needed)
+    return case.passed(passed, have=needed, need=needed, unit="element")
 
 
 def _complete(case: Case[RecordFacts]) -> Finding:
@@ -265,7 +265,7 @@ def _in_order(case: Case[ProcedureFacts], wanted: Sequence[str]) -> Finding:
     for earlier, later in pairwise(wanted):
         if steps[later] < steps[earlier]:
             return case.failed("out_of_order", earlier=earlier, later=later)
-    return case.passed("kept", need=len(wanted))
+    return case.passed("kept", have=len(wanted), need=len(wanted), unit="step")
 
 
 def _steps(wanted: Sequence[str], *, only_important: bool) -> Callable[[Case[ProcedureFacts]], Finding]:

@@ -9,29 +9,29 @@ from governance.rules.wording import Sentence, gettext_noop, register_sentences,
 _ = gettext_noop
 
 RULES = {
-    "meetings.quorum": _("到会门槛"),
-    "meetings.notice": _("通知提前量"),
-    "meetings.materials": _("会前准备"),
-    "meetings.ad_hoc": _("临时动议"),
+    "meetings.quorum": _("到会人数是否够"),
+    "meetings.notice": _("通知是否提前够"),
+    "meetings.materials": _("会前准备是否做足"),
+    "meetings.ad_hoc": _("可否临时加议题"),
     "meetings.chair": _("由谁主持"),
-    "meetings.stance_order": _("逐人表态和表态次序"),
-    "meetings.method": _("表决方式"),
-    "meetings.recusal": _("回避"),
+    "meetings.stance_order": _("表态是否齐全有序"),
+    "meetings.method": _("用哪种表决方式"),
+    "meetings.recusal": _("谁须回避"),
     "meetings.adoption": _("是否通过"),
     "meetings.record_complete": _("会议记录是否齐全"),
     "meetings.circulation": _("是否开会表决"),
-    "meetings.reconsider": _("改变决议的程序"),
+    "meetings.reconsider": _("改变决议是否经过复议"),
     "meetings.agenda": _("议题由谁提、谁定"),
     "meetings.deciding_body": _("须由哪个会决定"),
-    "meetings.attendance_required": _("必到人员"),
+    "meetings.attendance_required": _("必到人员是否到齐"),
     "meetings.item_by_item": _("是否逐项进行"),
     "meetings.ready_to_vote": _("可否表决"),
     "meetings.procedure_kept": _("程序是否走完"),
     "meetings.secrecy": _("能否送出"),
-    "meetings.emergency_report": _("紧急处置的补报"),
+    "meetings.emergency_report": _("紧急处置是否补报"),
     "meetings.minutes_signed": _("记录是否审签"),
-    "meetings.minutes_numbered": _("纪要编号"),
-    "meetings.archive_kept": _("会议档案的保存"),
+    "meetings.minutes_numbered": _("纪要编号是否接续"),
+    "meetings.archive_kept": _("会议档案是否永久保存"),
 }
 
 register_words(RULES)
@@ -63,7 +63,7 @@ register_words(
         "secretary_absent": _("书记是否外出"),
         "entrusted": _("委托主持的凭据"),
         "stances": _("各人表态"),
-        "method": _("表决方式"),
+        "method": _("选用的表决方式"),
         "person": _("成员"),
         "related": _("亲属关系"),
         "subject": _("议题所涉的人"),
@@ -84,7 +84,7 @@ register_words(
         "in_meeting": _("是否在会上表决"),
         "changes_resolution": _("是否改变原决议"),
         "by_same_body": _("原会议复议的情况"),
-        "body": _("由哪个会决定"),
+        "body": _("作决定的会议"),
         "amount": _("金额"),
         "in_charge_present": _("分管成员是否在场"),
         "secretary_present": _("书记是否在场"),
@@ -103,6 +103,11 @@ register_words(
         "secretary_meeting_agreed": _("书记办公会的意见"),
         "collected_by_office": _("党委办汇总的情况"),
         "settled_by_leader": _("党委主要领导敲定的情况"),
+        # what stands for a number where nothing is counted
+        "not_listed": _("没有列入通知"),
+        "listed": _("列入通知"),
+        "votes_cast": _("投票人数"),
+        "not_sent": _("没有送"),
         "office": _("部门"),
         "member": _("班子成员"),
         "recorder_named": _("指定的记录人"),
@@ -176,7 +181,7 @@ register_sentences(
         "meetings.ad_hoc.in_notice": Sentence(_("本项已列入通知。")),
         "meetings.ad_hoc.emergency": Sentence(_("本项不在通知里，已登记为紧急，可以加题。")),
         "meetings.ad_hoc.not_in_notice": Sentence(
-            _("本项不在通知里（预告{have}次，须{need}次），本次不能讨论。"),
+            _("本项没有列入会议通知，本次不能讨论。"),
             _("列入下次会议；确属紧急的，请示党委书记先处置，会后向党委会补报。"),
         ),
         "meetings.chair.secretary": Sentence(_("由党委书记主持。")),
@@ -201,7 +206,7 @@ register_sentences(
         ),
         "meetings.attendance_required.leaders_present": Sentence(_("党委、政府主要领导都在场。")),
         "meetings.attendance_required.leader_missing": Sentence(
-            _("议{matter:word}，{missing:word}不在场，两位主要领导缺一不开。"),
+            _("议{matter:word}，{missing:word}不在场，党委、政府主要领导须都在场。"),
             _("请{missing:word}到会；或本项移到下次会议。"),
         ),
         "meetings.stance_order.round_open": Sentence(_("还在逐人发言，这一条最后再核对。")),
@@ -216,19 +221,19 @@ register_sentences(
         ),
         "meetings.stance_order.no_secretary": Sentence(_("党委书记不在会，这一条不适用。")),
         "meetings.stance_order.secretary_waits": Sentence(_("党委书记还没有表态，先由其他{others}人表态。")),
-        "meetings.stance_order.secretary_last": Sentence(_("其他成员{before}人都已在先表态。")),
+        "meetings.stance_order.secretary_last": Sentence(_("其他{before}人都已在书记之前表态。")),
         "meetings.stance_order.chair_early": Sentence(
-            _("在会{present}人，书记表态前有{have}人表态，须{need}人在先；书记应最后表态。"),
+            _("在会{present}人，书记表态前应有{need}人先表态，已有{have}人；书记应最后表态。"),
             _("请其余{short}人先表态，书记再表态。"),
         ),
-        "meetings.item_by_item.apart": Sentence(_("一次一项。")),
+        "meetings.item_by_item.apart": Sentence(_("逐项进行，一次一项。")),
         "meetings.item_by_item.discussed_together": Sentence(
             _("有{have}项同时在讨论，须逐项讨论。"), _("先议完一项，再开下一项。")
         ),
         "meetings.item_by_item.voted_together": Sentence(
             _("这次表决包了{have}项，须逐项表决。"), _("拆成{have}次，逐项表决。")
         ),
-        "meetings.ready_to_vote.discussed": Sentence(_("在会{present}人都已说过。")),
+        "meetings.ready_to_vote.discussed": Sentence(_("在会{present}人都已发言。")),
         "meetings.ready_to_vote.not_discussed": Sentence(
             _("在会{need}人，{have}人已发言，还差{short}人，讨论还不充分。"),
             _("请没有发言的成员发言后再表决。"),
@@ -240,10 +245,10 @@ register_sentences(
             _("在会{need}人，{have}人已表态，还差{short}人。"),
             _("请没有表态的成员表态；或写明理由后表决。"),
         ),
-        "meetings.method.usual": Sentence(_("议{matter:word}用{have:word}，合乎这一条。")),
+        "meetings.method.usual": Sentence(_("议{matter:word}用{have:word}，符合这一条。")),
         "meetings.method.unusual": Sentence(
-            _("议{matter:word}一般用{need:word}，现在选的是{have:word}。"),
-            _("改为{need:word}；或写明理由，理由记入会议记录。"),
+            _("议{matter:word}一般用{need:or}，现在选的是{have:word}。"),
+            _("改为{need:or}；或写明理由，理由记入会议记录。"),
         ),
         "meetings.method.voted": Sentence(_("议{matter:word}，定了{method:word}表决。")),
         "meetings.method.no_vote": Sentence(
@@ -254,9 +259,9 @@ register_sentences(
         "meetings.recusal.kin": Sentence(
             _("与议题所涉的人有亲属关系，须回避。"), _("请党政办文书登记回避，本人离会。")
         ),
-        "meetings.record_complete.complete": Sentence(_("{need}项要素齐全。")),
+        "meetings.record_complete.complete": Sentence(_("记录要素{need}项，都齐全。")),
         "meetings.record_complete.incomplete": Sentence(
-            _("记录有{have}项，须{need}项，缺{missing:word}。"), _("请记录人补上{missing:word}。")
+            _("记录要素有{have}项，须{need}项，缺{missing:word}。"), _("请记录人补上{missing:word}。")
         ),
         "meetings.circulation.in_meeting": Sentence(_("在会上讨论表决。")),
         "meetings.circulation.circulated": Sentence(

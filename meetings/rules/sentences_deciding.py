@@ -13,7 +13,7 @@ register_sentences(
             _("还没有登记听取意见的情况。"), _("请提出人听取意见并登记；或写明理由后继续。")
         ),
         "meetings.materials.no_plan": Sentence(
-            _("议{matter:word}，方案{have}个，须有具体方案。"), _("请提出人形成方案；或写明理由后继续。")
+            _("议{matter:word}，还没有具体方案。"), _("请提出人形成方案；或写明理由后继续。")
         ),
         "meetings.materials.researched": Sentence(_("已登记调研、论证的情况。")),
         "meetings.materials.not_researched": Sentence(
@@ -29,7 +29,7 @@ register_sentences(
             _("议{matter:word}，比选方案{have}个，须{need}个，差{short}个。"),
             _("请提出人再备{short}个方案；或写明理由后继续。"),
         ),
-        "meetings.materials.paper_complete": Sentence(_("汇报材料{items:word}齐全。")),
+        "meetings.materials.paper_complete": Sentence(_("汇报材料齐全：{items:word}。")),
         "meetings.materials.paper_incomplete": Sentence(
             _("汇报材料不全，须有{items:word}。"), _("请分管领导补齐；或写明理由后继续。")
         ),
@@ -55,7 +55,8 @@ register_sentences(
         ),
         "meetings.agenda.clear": Sentence(_("议题、内容、程序三项都已明确。")),
         "meetings.agenda.unclear": Sentence(
-            _("明确了{have}项，须{need}项，还缺{missing:word}。"), _("请提出人写明{missing:word}。")
+            _("议题、内容、程序明确了{have}项，须{need}项，还缺{missing:word}。"),
+            _("请提出人写明{missing:word}。"),
         ),
         "meetings.agenda.admitted": Sentence(_("已会前协调，书记办公会同意上会。")),
         "meetings.agenda.not_admitted": Sentence(
@@ -114,15 +115,17 @@ register_sentences(
         "meetings.adoption.split_went_on": Sentence(
             _("主持人判断分歧较大，条文要求暂缓表决，没有写紧急例外。"), _("暂缓表决；或写明理由后继续。")
         ),
-        "meetings.procedure_kept.kept": Sentence(_("必经的{need}步都已走完，次序无误。")),
+        "meetings.procedure_kept.kept": Sentence(_("必经的{need}步都已办完，次序无误。")),
         "meetings.procedure_kept.step_missing": Sentence(
-            _("必经{need}步，走了{have}步，缺{missing:word}。"), _("补办{missing:word}，再形成决议。")
+            _("必经的步骤有{need}步，已办{have}步，还缺{missing:word}。"),
+            _("补办{missing:word}，再形成决议。"),
         ),
         "meetings.procedure_kept.out_of_order": Sentence(
-            _("“{later:word}”早于“{earlier:word}”，次序颠倒。"), _("核对日期；确实颠倒的，重新走这一步。")
+            _("“{later:word}”早于“{earlier:word}”，次序颠倒。"),
+            _("请党政办文书核对日期；确实颠倒的，重办“{later:word}”。"),
         ),
         "meetings.procedure_kept.unresolved": Sentence(
-            _("这件事还有{unresolved}条拦截没有解决，这样形成的决议无效。"), _("先解决拦截，再提请复议。")
+            _("这件事还有{unresolved}条拦截条没有满足，这样形成的决议无效。"), _("先补齐这些条，再提请复议。")
         ),
     }
 )

@@ -89,7 +89,7 @@ ADOPTED, REJECTED, POSTPONED = "adopted", "rejected", "postponed"
 register_words(
     {
         Matter.ORDINARY: _("一般事项"),
-        Matter.PERSONNEL: _("干部任免"),
+        Matter.PERSONNEL: _("干部事项"),
         Matter.MAJOR_DECISION: _("重大决策"),
         Matter.MAJOR_PROJECT: _("重大项目"),
         Matter.LARGE_SUM: _("大额资金"),

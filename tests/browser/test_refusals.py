@@ -93,7 +93,7 @@ def test_a_motion_from_the_floor(stage, move_to, visit, refused):
         "确认开始讨论",
         code="meetings.item.opened",
         article="议事决策规则 十二-3",
-        figures=["预告0次", "须1次"],
+        figures=["没有列入会议通知"],
         remedy="列入下次会议",
     )
     assert AgendaItem.objects.get(pk=item.pk).status == "pending"
