@@ -42,6 +42,7 @@ urlpatterns = [
     path("daohui/<int:pk>/lihui/", room.LeaveRoom.as_view(), name="leave-room"),
     path("daohui/<int:pk>/fanhui/", room.ComeBack.as_view(), name="come-back"),
     # One item
+    path("xiang/<int:pk>/suanfa/<int:index>/", lists.ItemFinding.as_view(), name="item-finding"),
     path("xiang/<int:pk>/anpai/", agenda.ArrangeItem.as_view(), name="item-arrange"),
     path("xiang/<int:pk>/chexia/", agenda.RemoveItem.as_view(), name="item-remove"),
     path("xiang/<int:pk>/taolun/", room.OpenItem.as_view(), name="item-open"),

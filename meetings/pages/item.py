@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,6 +97,11 @@ class ItemPart:
     reason_by: str = ""
     buttons: tuple[Button, ...] = ()
     stopped_at: str = ""
+
+    @property
+    def explain_url(self) -> str:
+        """Where each of these findings is explained, by its place among them."""
+        return reverse("meetings:item-finding", args=[self.item.pk, 0]).removesuffix("0/")
 
 
 def item_part(

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.access.log import log_reading
 from governance.access.policy import ask
 from governance.access.views import PageView
-from meetings.models import Meeting, Topic
+from governance.rulebook.explain import explain
+from governance.rulebook.reading import LEVELS
+from meetings.models import AgendaItem, Meeting, Topic
 from meetings.models.base import Matter
 from meetings.pages.lists import meeting_list, number, topic_list
 from meetings.pages.progress import with_progress
+from meetings.pages.reasons import judged_item
 from meetings.pages.room import RoomPage, room_page
 from meetings.pages.topic import topic_page
 
@@ -95,3 +99,34 @@ class Room(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(topics_url=reverse("meetings:topics"), **extra)
+
+
+class ItemFinding(PageView):
+    """Why one finding beside an item came out as it did: the same page as for a finding of an act, also
+    before any act was done."""
+
+    action = "meetings.meeting.read"
+    model = AgendaItem
+    template_name = "rulebook/finding.html"
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("topic", "meeting__chair", "meeting__organization")
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        judged = judged_item(self.object, self.actor)
+        index = self.kwargs["index"]
+        if judged is None or index >= len(judged.verdict.findings):
+            raise Http404
+        finding = judged.verdict.findings[index]
+        explained = explain(finding, organization_id=self.object.organization_id, on=judged.on)
+        return super().context(
+            act_url=f"{reverse('meetings:room', args=[self.object.meeting_id])}?item={self.object.pk}#item",
+            act_title=judged.title,
+            sentence=judged.heading,
+            explained=explained,
+            finding=finding,
+            findings=[finding],
+            remedy=finding.remedy(_),
+            level=LEVELS[explained.article.enforce] if explained.article else "",
+            **extra,
+        )

@@ -309,6 +309,7 @@ ROWS = {
     "meetings:leave-room": inside(attendance, *OFFICE),
     "meetings:come-back": inside(attendance, *OFFICE),
     # One item; the office records a stance only with the member named in the address
+    "meetings:item-finding": row(of(item, index=0), town=404),  # no rules adopted here: nothing judged
     "meetings:item-arrange": inside(item, *CHAIR),
     "meetings:item-remove": inside(item, *CHAIR),
     "meetings:item-open": inside(item, *CHAIR),
