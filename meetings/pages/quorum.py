@@ -23,18 +23,28 @@ class ItemQuorum:
     verdict: Verdict
     need: int | None
     cites: tuple[str, ...]
+    waiting: bool = False  # the meeting has not opened: whoever has not signed in is expected, not missing
 
     @property
     def counted(self) -> int:
         return self.room.present
 
     @property
+    def expected(self) -> int:
+        """Members who may still come and would count."""
+        return sum(expected(s) for s in self.room.seats) if self.waiting else 0
+
+    @property
+    def possible(self) -> int:
+        return self.counted + self.expected
+
+    @property
     def short(self) -> bool:
-        return self.need is not None and self.counted < self.need
+        return self.need is not None and self.possible < self.need
 
     @property
     def missing(self) -> int:
-        return max(0, (self.need or 0) - self.counted)
+        return max(0, (self.need or 0) - self.possible)
 
     @property
     def unset(self) -> bool:
@@ -43,7 +53,7 @@ class ItemQuorum:
 
     @property
     def seats(self) -> dict[str, Any]:
-        return seats_of(self.room, self.need)
+        return seats_of(self.room, self.need, waiting=self.waiting)
 
 
 def quorum_of_items(
@@ -55,6 +65,7 @@ def quorum_of_items(
         attendances = list(meeting.attendances.select_related("person"))
     if not any(a.voting for a in attendances):
         return []
+    waiting = meeting.status in (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
     judge = judgement.bench(meeting.organization_id, day)
     judged: dict[tuple[str, int], Verdict] = {}
     rows = []
@@ -64,7 +75,7 @@ def quorum_of_items(
         if key not in judged:
             judged[key] = judgement.for_quorum(item, seen, judge)
         need, cites = threshold(judged[key])
-        rows.append(ItemQuorum(item, seen, judged[key], need, cites))
+        rows.append(ItemQuorum(item, seen, judged[key], need, cites, waiting))
     return rows
 
 
@@ -99,12 +110,25 @@ def threshold(verdict: Verdict) -> tuple[int | None, tuple[str, ...]]:
     return need, tuple(dict.fromkeys(article for n, article in asked if n == need))
 
 
-def seats_of(room: Room, need: int | None) -> dict[str, Any]:
-    """The room as the drawing takes it."""
-    kinds: dict[str, list[str]] = {"counted": [], "recused": [], "left": [], "leave": [], "absent": []}
+def expected(seat: Any) -> bool:
+    return seat.status == Attendance.Status.EXPECTED and not seat.recused
+
+
+def seats_of(room: Room, need: int | None, *, waiting: bool = False) -> dict[str, Any]:
+    """The room as the drawing takes it; `waiting` as in `ItemQuorum`."""
+    kinds: dict[str, list[str]] = {
+        "counted": [],
+        "expected": [],
+        "recused": [],
+        "left": [],
+        "leave": [],
+        "absent": [],
+    }
     for seat in room.seats:
         if seat.counts:
             kinds["counted"].append(seat.name)
+        elif waiting and expected(seat):
+            kinds["expected"].append(seat.name)
         elif seat.recused:
             kinds["recused"].append(seat.name)
         elif seat.status == Attendance.Status.LEFT:

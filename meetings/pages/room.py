@@ -103,6 +103,11 @@ class RoomPage:
     mine: Attendance | None
 
     @property
+    def waiting(self) -> bool:
+        """Before it opens nobody is missing yet."""
+        return self.meeting.status in (M.PREPARING, M.NOTICED)
+
+    @property
     def live(self) -> bool:
         """Whether the page follows the room while people come, go and vote."""
         return self.meeting.status in (M.NOTICED, M.IN_SESSION)

@@ -93,7 +93,7 @@ def _enough_for_another(
         .prefetch_related("recusals", "votes")
     ]
     for row in quorum_of_items(meeting, waiting, matter.actor.day):
-        if row.need is not None and not row.short:
+        if row.need is not None and row.counted >= row.need:
             return row.item, row.counted, row.need
     return None
 
