@@ -73,6 +73,24 @@ class CountsForm(forms.Form):
     nay = CountField(label=_("反对"))
     abstain = CountField(label=_("弃权"))
 
+    @property
+    def sums(self) -> dict[str, dict[str, Any]]:
+        """What the parts of returned and of valid come to as far as typed; None while a part is empty."""
+        return {"returned": self._sum("returned", "valid", "invalid"),
+                "valid": self._sum("valid", "aye", "nay", "abstain")}  # fmt: skip
+
+    def _sum(self, whole: str, *parts: str) -> dict[str, Any]:
+        typed = [self._typed(name) for name in parts]
+        total = None if None in typed else sum(n for n in typed if n is not None)
+        return {"total": total, "same": total == self._typed(whole)}
+
+    def _typed(self, name: str) -> int | None:
+        try:
+            number = self.fields[name].to_python(self[name].value())
+        except forms.ValidationError:
+            return None
+        return number if isinstance(number, int) else None
+
 
 class AnnounceForm(forms.Form):
     wide_split = YesNoField(label=_("主持人认为分歧较大吗"))
@@ -126,7 +144,7 @@ class ResolutionForm(forms.Form):
                 help_text=_("写一个人。") if n == 0 else "",
             )
             self.fields[f"due_{n}"] = DayField(
-                label=_("办结时限"), required=False, help_text=_("写日期，不写“年底前”。例 2026-12-20")
+                label=_("办结时限"), required=False, help_text=_("写日期，不写“年底前”。")
             )
 
     @property

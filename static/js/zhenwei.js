@@ -29,6 +29,27 @@
     }
   });
 
+  // The count sheet adds up while it is typed; the server judges the same figures again.
+  function figure(form, name) {
+    var text = form.elements[name].value.normalize("NFKC").trim();
+    return /^[0-9]+$/.test(text) ? Number(text) : NaN;
+  }
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (!form) return;
+    form.querySelectorAll("output[data-sum]").forEach(function (output) {
+      var total = output.dataset.sum.split(" ").reduce(function (sum, name) {
+        return sum + figure(form, name);
+      }, 0);
+      var whole = figure(form, output.dataset.whole);
+      var check = output.querySelector(".counts-check");
+      var known = !isNaN(total) && !isNaN(whole);
+      output.querySelector("b").textContent = isNaN(total) ? "—" : total;
+      check.textContent = known ? (total === whole ? output.dataset.same : output.dataset.differs) : "";
+      check.classList.toggle("is-off", known && total !== whole);
+    });
+  });
+
   // A form is sent once. The form number on the server is the guard; this spares the second wait.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method === "get") return;
