@@ -12,7 +12,7 @@ from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import cn_number
 from meetings import judgement
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution
-from meetings.pages.progress import OPEN_STATES, Progress, with_progress
+from meetings.pages.progress import Progress, with_progress
 from meetings.pages.sight import OPEN, sight_of
 
 A = AgendaItem.Status
@@ -54,7 +54,7 @@ def closing_page(meeting: Meeting, actor: Actor) -> ClosingPage:
 
     undecided, unworded = [], []
     for item in items:
-        if item.status in OPEN_STATES:
+        if item.status in AgendaItem.ON_THE_TABLE:
             undecided.append(left(item, _("先宣布结果，或缓议本项；没有办完不能散会"), stops=True))
         elif item.status == A.PENDING:
             undecided.append(left(item, _("转为缓议，议题可列入下次会议")))
