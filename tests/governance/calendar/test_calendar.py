@@ -255,3 +255,15 @@ def test_the_administrators_pages(offices):
     assert other.post(do, {"once": other.get(do).context["once"]}).status_code == 302
     assert CalendarYear.objects.get().status == CalendarYear.Status.CONFIRMED
     assert "2027" in one.get(reverse("admin:governance_calendaryear_changelist")).content.decode()
+
+
+def test_a_changed_arrangement_is_read_anew(offices):
+    """As by an act in another process: the row keeps its key, and what was kept of it is not used."""
+    services.seed_shipped_years()
+    ninth = date(2026, 12, 9)
+    row = CalendarYear.objects.get(year=2026)
+    assert calendar_for(TODAY).is_working(ninth)
+    builders.save(CalendarDay(calendar_year=row, day=ninth, kind=CalendarDay.Kind.HOLIDAY, name="放假"))
+    assert not calendar_for(TODAY).is_working(ninth)
+    builders.change(CalendarDay.objects.get(calendar_year=row, day=ninth), day=date(2026, 12, 10))
+    assert calendar_for(TODAY).is_working(ninth)
