@@ -11,9 +11,11 @@ from governance.access.policy import Answer
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import Imprint, MinutesPaper, Roster, Section
+from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
 from meetings import composition
-from meetings.models import Attendance, Minutes
+from meetings.facts import MEMBERS
+from meetings.models import AgendaItem, Attendance, Minutes
 
 MINUTES = "meetings.minutes"
 
@@ -62,19 +64,35 @@ def _build_minutes(document: Document) -> Printable:
 
 
 def _may_read_minutes(actor: Actor, document: Document) -> Answer:
-    """Committee and office; others when they attended (circulated copies are handed out on paper)."""
-    held = actor.seat(document.organization_id) or actor.holds(
-        document.organization_id,
-        "office_clerk",
-        "office_director",
-        "discipline_secretary",
-    )
+    """Whoever was there, the committee where it is on the copy list, the office, and supervision; other
+    recipients are handed their copy on paper.
+
+    Of these only who may know of every item the minutes carry. One file cannot be narrowed, and beside
+    the tallies it tells how a matter was weighed and what was decided: a member recused from one item
+    reads the others on the meeting's page, with the word 回避 in that place; a guest called in for one
+    item knows of that one.
+    """
+    minutes = Minutes.objects.select_related("meeting").get(pk=document.subject_id)
+    carried = {section["item"] for section in minutes.sections if section.get("item")}
+    if AgendaItem.objects.visible_to(actor).filter(pk__in=carried).count() < len(carried):
+        return Denied(_("纪要里有须您回避或没有请您参加的事项，不能打开全文"))
+    held = actor.holds(document.organization_id, *OFFICE, "discipline_secretary")
+    if held is None and on_copy_list(minutes):
+        held = actor.seat(document.organization_id)
     if held:
         return Allowed(held.title)
-    minutes = Minutes.objects.select_related("meeting").get(pk=document.subject_id)
-    if minutes.meeting.attendances.filter(person_id=actor.person_id).exists() and actor.main_post:
+    there = Attendance.Status.PRESENT, Attendance.Status.LEFT
+    if (
+        actor.main_post
+        and minutes.meeting.attendances.filter(person_id=actor.person_id, status__in=there).exists()
+    ):
         return Allowed(actor.main_post.title)
-    return Denied(_("纪要由分送名单上的人阅读"))
+    return Denied(_("纪要由到会人员和分送名单上的人阅读"))
+
+
+def on_copy_list(minutes: Minutes) -> bool:
+    """Whether the committee itself gets a copy: named on the list, or no list at all (P-03)."""
+    return not minutes.copy_to.strip(" 。") or MEMBERS in minutes.copy_to
 
 
 register_document(

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.people.queries import holders, kin_of
+from governance.people.models import Tenure
+from governance.people.queries import committee_tenures, holders, kin_of
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic, Vote
 from meetings.models.base import Matter
 from meetings.room import Room
@@ -39,6 +40,22 @@ def deciding_body(topic: Topic) -> dict[str, Any]:
         "body": Body.COMMITTEE_MEETING,
         "amount": int(topic.amount) if topic.amount is not None else None,
     }
+
+
+def settled_on(item: AgendaItem) -> date | None:
+    """The day the secretary settled the item for this meeting (S0-04:二-1a): with the agenda; one that
+    came after the notice, by confirming that the secretaries agreed on it or that it cannot wait
+    (S0-04:二-1c). None: not yet."""
+    meeting = item.meeting
+    if item.in_notice or meeting.status == Meeting.Status.PREPARING:
+        return meeting.agenda_confirmed_on
+    stated = [*item.topic.stated_facts.all(), *item.stated_facts.all()]
+    days = [
+        f.confirmed_on
+        for f in stated
+        if f.name in ("secretaries_agreed", "emergency") and f.value is True and not f.superseded
+    ]
+    return min((day for day in days if day), default=None)
 
 
 def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str, Any]:
@@ -91,9 +108,16 @@ def materials(topic: Topic, meets_on: date) -> dict[str, Any]:
     }
 
 
-def chair(meeting: Meeting) -> dict[str, Any]:
-    """Who presides. With the secretary in the chair the question of a stand-in does not arise."""
-    post = Post.seat(meeting.chair_post)
+def chair_seat(meeting: Meeting, day: date) -> Tenure | None:
+    """The seat the chair really holds on the day; None where it has ended since the meeting was planned."""
+    seats = committee_tenures(meeting.organization_id, day)
+    return next((t for t in seats if t.person_id == meeting.chair_id), None)
+
+
+def chair(meeting: Meeting, chair_post: str) -> dict[str, Any]:
+    """Who presides, by the post held on the day and not the one of the plan. With the secretary in the
+    chair the question of a stand-in does not arise."""
+    post = Post.seat(chair_post)
     if post is Post.SECRETARY:
         return {
             "chair_post": post,
@@ -239,7 +263,7 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
             "proposed": topic.proposed_on,
             "researched": days.get("research_done"),
             "opinions_heard": days.get("opinions_sought") or days.get("opinions_heard"),
-            "agreed": item.agreed_on,
+            "agreed": settled_on(item),
             "prepared": prepared,
             "noticed": sent.sent_on if sent and item.in_notice else None,
             "consulted": days.get("consulted"),

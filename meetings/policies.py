@@ -1,4 +1,8 @@
-"""Who may do what in committee meetings, by default (roles: rights flow from posts held)."""
+"""Who may do what in committee meetings, by default (roles: rights flow from posts held).
+
+Where the table of roles says "the clerk", that is the clerk at this meeting (`meetings.room.clerk`);
+where it names clerk and director, it is either (`OFFICE`).
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,11 @@ from meetings.models import (
     Meeting,
     NoticeDelivery,
     Resolution,
+    Stance,
     Topic,
     Vote,
 )
-from meetings.room import presider
+from meetings.room import CLERK, clerk, presider
 
 # Topics ------------------------------------------------------------------------------------
 
@@ -28,18 +33,11 @@ from meetings.room import presider
 def may_propose(actor: Actor, obj: Any) -> Answer:
     """Committee members and the office director; station heads through their leader (S1-04:三-1a)."""
     organization_id = getattr(obj, "organization_id", None) or obj.pk
-    held = actor.seat(organization_id) or actor.holds(
-        organization_id,
-        "office_director",
-        "office_clerk",
-        "station_head",
-        "deputy_mayor",
-        "congress_chair",
-    )
+    held = actor.seat(organization_id) or actor.holds(organization_id, "office_director", "station_head")
     if held:
         return Allowed(held.title)
     return Denied(
-        _("议题由党委委员、党政办和站所负责人提出"),
+        _("议题由党委委员、党政办主任提出；站所的议题经分管领导同意"),
         ("committee_member", "office_director"),
     )
 
@@ -54,14 +52,8 @@ def may_consent(actor: Actor, topic: Topic) -> Answer:
 
 
 policy("meetings.topic.opined")(committee_members(_("议题意见由党委委员提出")))
-policy("meetings.topic.agreed")(
-    post_holders(
-        "secretary",
-        "deputy_secretary",
-        "office_director",
-        "office_clerk",
-        reason=_("议程由党政办整理，书记审定"),
-    )
+policy("meetings.topic.agreed", "meetings.agenda.ordered", "meetings.item.arranged", "meetings.item.removed")(
+    post_holders(*LEADERS, CLERK, reason=_("议程由书记、副书记商定，文书整理"))
 )
 policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理")))
 
@@ -79,19 +71,23 @@ policy("meetings.fact.confirmed")(post_holders("secretary", reason=_("登记的�
 
 # Meetings ----------------------------------------------------------------------------------
 
-policy(
-    "meetings.meeting.planned",
-    "meetings.agenda.ordered",
-    "meetings.item.arranged",
-    "meetings.item.removed",
-)(post_holders(*OFFICE, "secretary", reason=_("会议由党政办筹备")))
+policy("meetings.meeting.planned")(post_holders(*OFFICE, reason=_("会议由党政办筹备")))
 policy("meetings.agenda.confirmed")(post_holders("secretary", reason=_("议程由书记审定")))
 policy("meetings.meeting.convened", "meetings.notice.delivered")(
     post_holders(*OFFICE, reason=_("会议通知由党政办发出和登记"))
 )
-policy("meetings.meeting.cancelled")(
-    post_holders("secretary", *OFFICE, reason=_("取消会议由书记决定，党政办办理"))
-)
+
+
+@policy("meetings.meeting.cancelled")
+def may_cancel(actor: Actor, meeting: Meeting) -> Answer:
+    """A meeting people were called to is called off by the secretary in person; what is only planned
+    yet, the clerk may drop."""
+    held = actor.holds(meeting.organization_id, "secretary")
+    if held is None and meeting.status == Meeting.Status.PREPARING:
+        held = actor.holds(meeting.organization_id, CLERK)
+    if held:
+        return Allowed(held.title)
+    return Denied(_("已通知的会议，由书记本人取消"), ("secretary",))
 
 
 @policy("meetings.notice.acknowledged", "meetings.notice.read")
@@ -120,34 +116,37 @@ policy("meetings.leave.granted", "meetings.leave.refused")(
 def may_sign_in(actor: Actor, attendance: Attendance) -> Answer:
     if attendance.person_id == actor.person_id and actor.main_post:
         return Allowed(attendance.post_title)
-    held = actor.holds(attendance.organization_id, *OFFICE)
-    return Allowed(held.title) if held else Denied(_("签到由本人办理，或由文书当面代签"), OFFICE)
+    held = clerk(actor, attendance.meeting)
+    return Allowed(held.title) if held else Denied(_("签到由本人办理，或由文书当面代签"), (CLERK,))
 
 
-policy(
-    "meetings.attendance.left",
-    "meetings.attendance.came_back",
-    "meetings.item.recused",
-)(post_holders(*OFFICE, reason=_("离会、返会和回避由党政办登记")))
+@policy("meetings.attendance.left", "meetings.attendance.came_back", "meetings.item.recused")
+def may_keep_the_list(actor: Actor, obj: Attendance | AgendaItem) -> Answer:
+    held = clerk(actor, obj.meeting)
+    return Allowed(held.title) if held else Denied(_("离会、返会和回避由文书登记"), (CLERK,))
 
 
-def _runs_meeting(actor: Actor, meeting: Meeting) -> Answer:
+@policy("meetings.meeting.opened", "meetings.meeting.closed")
+def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
     """The chair of this meeting; the clerk operates."""
     if meeting.chair_id == actor.person_id and (held := actor.main_post):
         return Allowed(held.title)
-    held = actor.holds(meeting.organization_id, *OFFICE)
+    return _operates(actor, meeting)
+
+
+def _operates(actor: Actor, meeting: Meeting) -> Answer:
+    held = clerk(actor, meeting)
     if held:
         return Allowed(str(_("%(post)s，受主持人委托")) % {"post": held.title})
     return Denied(_("这一步由主持人办理，文书操作"), (meeting.chair_post,))
 
 
-@policy(
-    "meetings.meeting.opened",
-    "meetings.meeting.closed",
-    "meetings.meeting.archived",
-)
-def may_run_meeting(actor: Actor, meeting: Meeting) -> Answer:
-    return _runs_meeting(actor, meeting)
+@policy("meetings.meeting.archived")
+def may_archive(actor: Actor, meeting: Meeting) -> Answer:
+    if meeting.chair_id == actor.person_id and (held := actor.main_post):
+        return Allowed(held.title)
+    held = actor.holds(meeting.organization_id, *OFFICE)
+    return Allowed(held.title) if held else Denied(_("会议材料由党政办或主持人归档"), OFFICE)
 
 
 @policy(
@@ -160,25 +159,29 @@ def may_run_item(actor: Actor, item: AgendaItem) -> Answer:
     """Whoever presides over this item: the chair, or the next in order where the chair is recused."""
     if presider(item) == actor.person_id and (held := actor.seat(item.organization_id)):
         return Allowed(held.title)
-    held = actor.holds(item.organization_id, *OFFICE)
-    if held:
-        return Allowed(str(_("%(post)s，受主持人委托")) % {"post": held.title})
-    return Denied(_("这一步由主持人办理，文书操作"), (item.meeting.chair_post,))
+    return _operates(actor, item.meeting)
 
 
-@policy(
-    "meetings.vote.closed",
-    "meetings.resolution.adopted",
-    "meetings.vote.void_asked",
-)
+@policy("meetings.vote.closed", "meetings.resolution.adopted")
 def may_run_vote(actor: Actor, vote: Vote) -> Answer:
     return may_run_item(actor, vote.item)
 
 
+@policy("meetings.vote.void_asked")
+def may_ask_void(actor: Actor, vote: Vote) -> Answer:
+    """Whoever presides over the item, in person: a round is voided by the chair and a scrutineer, and
+    nobody asks for it in the chair's name."""
+    held = actor.seat(vote.organization_id)
+    if held and presider(vote.item) == actor.person_id:
+        return Allowed(held.title)
+    return Denied(_("作废由主持人本人提出"), (vote.item.meeting.chair_post,))
+
+
 @policy("meetings.stance.taken", "meetings.stance.corrected")
-def may_take_stance(actor: Actor, item: AgendaItem) -> Answer:
+def may_take_stance(actor: Actor, about: AgendaItem | Stance) -> Answer:
     """The member, or the clerk who types what was said."""
-    held = actor.seat(item.organization_id) or actor.holds(item.organization_id, *OFFICE)
+    meeting = about.item.meeting if isinstance(about, Stance) else about.meeting
+    held = actor.seat(about.organization_id) or clerk(actor, meeting)
     return Allowed(held.title) if held else Denied(_("态度由本人表明，或由记录人按发言录入"))
 
 
@@ -214,8 +217,8 @@ def may_confirm_counts(actor: Actor, vote: Vote) -> Answer:
 
 @policy("meetings.resolution.worded")
 def may_word(actor: Actor, resolution: Resolution) -> Answer:
-    held = actor.holds(resolution.organization_id, *OFFICE)
-    return Allowed(held.title) if held else Denied(_("决议由党政办拟写，主持人确认"), OFFICE)
+    held = clerk(actor, resolution.item.meeting)
+    return Allowed(held.title) if held else Denied(_("决议由文书拟写，主持人确认"), (CLERK,))
 
 
 @policy("meetings.resolution.confirmed")

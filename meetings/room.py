@@ -6,9 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from governance.access.actor import Actor, HeldPost
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures
+from governance.people.standard_posts import OFFICE
 from meetings.models import AgendaItem, Attendance, Meeting
+
+CLERK = "office_clerk"
+
+
+def clerk(actor: Actor, meeting: Meeting) -> HeldPost | None:
+    """The clerk at this meeting: the office clerk, or the director of the office where the director
+    keeps its record."""
+    posts = OFFICE if meeting.recorder_id == actor.person_id else (CLERK,)
+    return actor.holds(meeting.organization_id, *posts)
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,10 @@ def room_of(attendances: Iterable[Attendance], recused_ids: frozenset[int]) -> R
     )
 
 
+# What of an attendance row says by which seat somebody is there.
+SEAT = ("post_code", "post_title", "order", "heads_government")
+
+
 def expected(meeting: Meeting, *, voting: bool, tenure: Tenure) -> Attendance:
     """The row of somebody expected, as their tenure has them."""
     return Attendance(
@@ -99,11 +114,17 @@ def expected(meeting: Meeting, *, voting: bool, tenure: Tenure) -> Attendance:
 
 def roll_call(meeting: Meeting, day: date) -> list[Attendance]:
     """Who is expected on the day itself, unsaved: a member whose seat ended since the notice has no
-    vote any more, one whose seat began is expected. Two queries."""
+    vote any more, one whose seat began is expected, and everybody sits for the post held on this day.
+    Two queries."""
     rows = {a.person_id: a for a in meeting.attendances.select_related("person")}
     members = {t.person_id: t for t in committee_tenures(meeting.organization_id, day)}
     for row in rows.values():
-        row.voting = row.person_id in members
+        tenure = members.get(row.person_id)
+        row.voting = tenure is not None
+        if tenure is not None:
+            seat = expected(meeting, voting=True, tenure=tenure)
+            for name in SEAT:
+                setattr(row, name, getattr(seat, name))
     new = [expected(meeting, voting=True, tenure=t) for pk, t in members.items() if pk not in rows]
     return [*rows.values(), *new]
 

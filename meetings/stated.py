@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from governance.rules.verdict import Verdict
@@ -29,10 +30,14 @@ class FactKind:
     type: type
     help: Any = ""
 
-    def check(self, value: Any) -> None:
-        """Raise ValueError for a value of another type (a bool is not a number)."""
+    def check(self, value: Any, today: date) -> None:
+        """Raise ValueError for a value of another type (a bool is not a number), and ValidationError
+        for a day to come: every fact tells of something that has happened."""
         if self.type is date:
-            date.fromisoformat(value)
+            if date.fromisoformat(value) > today:
+                raise ValidationError(
+                    {"value": _("%(what)s在今天以后，还没有发生的不能登记。") % {"what": self.label}}
+                )
         elif type(value) is not self.type:
             raise ValueError(f"{self.name} takes {self.type.__name__}")
 

@@ -182,6 +182,12 @@ class FactForm(forms.Form):
             raise forms.ValidationError(_("发生日期晚于今天，请核对。"))
         return day
 
+    def clean_value(self) -> Any:
+        value = self.cleaned_data["value"]
+        if isinstance(value, date) and value > self.today:
+            raise forms.ValidationError(_("%(what)s晚于今天，请核对。") % {"what": self.kind.label})
+        return value
+
     @property
     def stored_value(self) -> Any:
         value = self.cleaned_data["value"]

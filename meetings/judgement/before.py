@@ -112,7 +112,7 @@ def rehearsal(item: AgendaItem, day: date) -> Verdict:
     """
     judge = bench(item.organization_id, day)
     meeting = item.meeting
-    settled = meeting.agenda_confirmed_on is not None
+    settled = facts.settled_on(item) is not None
     return all_of(
         judge("meetings.deciding_body", facts.deciding_body(item.topic)),
         judge("meetings.agenda", facts.agenda(item.topic, item, settled=settled)),

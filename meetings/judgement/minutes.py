@@ -12,6 +12,7 @@ from governance.documents.models import Document, NumberSeries
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
+from meetings.judgement.names import names_found
 from meetings.judgement.vote import can_be_numbered
 from meetings.models import Meeting, Minutes, Resolution
 from meetings.models.base import Matter, Outcome
@@ -38,7 +39,7 @@ def nothing_secret(minutes: Minutes) -> Verdict:
     otherwise (members, those reporting, owners of clauses) may be named for what they did there."""
     secret = secret_items(minutes.meeting)
     text = "".join([minutes.opening, *(str(s) for s in minutes.sections), minutes.copy_to])
-    named = any(name in text for name in _names_kept_back(minutes.meeting, secret))
+    named = names_found(_names_kept_back(minutes.meeting, secret), text)
     carried = any(s.get("item") in secret for s in minutes.sections)
     return stop("meetings.state.secret_in_minutes") if named or carried else GO
 
@@ -50,7 +51,7 @@ def keep_secret_names_out(meeting: Meeting, **texts: str) -> None:
     wrong = {
         field: _("这里写了涉密或干部事项所涉人员的姓名。纪要不写这些人，请删去。")
         for field, text in texts.items()
-        if any(name in text for name in names)
+        if names_found(names, text)
     }
     if wrong:
         raise ValidationError(wrong)

@@ -7,14 +7,13 @@ from datetime import date
 from django.utils import timezone
 
 from governance.access.actor import Actor
-from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict, all_of
 from governance.templatetags.wordings import cn_number
 from meetings import facts
 from meetings.judgement.bench import GO, Bench, ask_why, bench, stop
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic
 from meetings.models.base import Matter
-from meetings.room import Room, roll_call, room, room_of
+from meetings.room import Room, clerk, roll_call, room, room_of
 from meetings.rules.vocabulary import Post
 
 
@@ -43,6 +42,9 @@ def for_opening(meeting: Meeting, day: date) -> Verdict:
     if not seen.seats:
         return stop("meetings.state.no_members")
     chair = seen.seat(meeting.chair_id)
+    seat = facts.chair_seat(meeting, day)
+    if seat is None:
+        return stop("meetings.state.chair_seat_ended", have=meeting.chair.name)
     planned = meeting.meets_on
     judge = bench(meeting.organization_id, day)
     return all_of(
@@ -50,7 +52,7 @@ def for_opening(meeting: Meeting, day: date) -> Verdict:
         GO
         if planned == day
         else ask_why("meetings.state.other_day", need=planned.isoformat(), have=day.isoformat()),
-        judge("meetings.chair", facts.chair(meeting)),
+        judge("meetings.chair", facts.chair(meeting, seat.post.code)),
         judge("meetings.quorum", facts.quorum(seen, Matter.ORDINARY)),
     )
 
@@ -69,16 +71,27 @@ def recusable(item: AgendaItem, person_id: int) -> Verdict:
 
 
 def for_discussing(item: AgendaItem, day: date) -> Verdict:
-    """In the notice, alone on the table, quorum and the people who must be there."""
+    """In the notice, alone on the table, quorum and the people who must be there. What came after the
+    notice was never judged by how it got here and by its materials: it is judged now."""
     judge = bench(item.organization_id, day)
     seen = room(item)
     others = item.meeting.items.filter(status__in=AgendaItem.ON_THE_TABLE).exclude(pk=item.pk).count()
     return all_of(
         item_running(item),
         judge("meetings.ad_hoc", facts.ad_hoc(item)),
+        GO if item.in_notice else _as_before_the_notice(item, judge),
         judge("meetings.item_by_item", {"open_items": others + 1}),
         judge("meetings.quorum", facts.quorum(seen, item.topic.matter)),
         judge("meetings.attendance_required", facts.attendance_required(item, seen)),
+    )
+
+
+def _as_before_the_notice(item: AgendaItem, judge: Bench) -> Verdict:
+    settled = facts.settled_on(item) is not None
+    return all_of(
+        judge("meetings.deciding_body", facts.deciding_body(item.topic)),
+        judge("meetings.agenda", facts.agenda(item.topic, item, settled=settled)),
+        judge("meetings.materials", facts.materials(item.topic, item.meeting.meets_on)),
     )
 
 
@@ -97,7 +110,7 @@ def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor) -> V
     spoken = facts.current_stances(item)
     if any(s.person_id == person_id for s in spoken):
         return stop("meetings.state.spoken_before")
-    if person_id != actor.person_id and not actor.holds(item.organization_id, *OFFICE):
+    if person_id != actor.person_id and clerk(actor, item.meeting) is None:
         return stop("meetings.state.not_yours")
     this = Stance(person_id=person_id, post_code=seat.post_code, stance=stance)
     if Post.seat(seat.post_code) is not Post.SECRETARY:
@@ -117,7 +130,7 @@ def for_correction(stance: Stance, actor: Actor) -> Verdict:
     if stance.replaced_by_id is not None:
         return stop("meetings.state.replaced_before")
     mine = stance.person_id == actor.person_id
-    if not mine and not actor.holds(stance.organization_id, *OFFICE):
+    if not mine and clerk(actor, stance.item.meeting) is None:
         return stop("meetings.state.not_yours")
     return GO
 

@@ -33,6 +33,10 @@ register_sentences(
             gettext_noop("开会那天，主持人不担任所选的班子职务。"),
             gettext_noop("请在当天在任的党委委员中选主持人。"),
         ),
+        "meetings.state.chair_seat_ended": Sentence(
+            gettext_noop("主持人{have}今天不担任党委班子职务，不能主持。"),
+            gettext_noop("请取消后另定主持人再通知。"),
+        ),
         "meetings.state.no_members": Sentence(
             gettext_noop("开会那天没有一位在任的党委委员。"),
             gettext_noop("请组织办先登记任职。"),

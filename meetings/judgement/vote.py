@@ -64,8 +64,8 @@ def for_second_signature(vote: Vote, person_id: int | None, day: date) -> Verdic
 
 
 def voidable(vote: Vote, person_id: int | None) -> Verdict:
-    """The chair asked for it (or the clerk for the chair); a member of the roll who does not preside
-    countersigns (roles: void needs the chair and a scrutineer)."""
+    """The chair asked for it in person; a member of the roll who does not preside countersigns (roles:
+    void needs the chair and a scrutineer)."""
     if not vote.voided_because:
         return stop("meetings.state.void_not_asked")
     if person_id == presider(vote.item):

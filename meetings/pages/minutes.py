@@ -16,7 +16,7 @@ from meetings import judgement
 from meetings.models import Meeting, Minutes
 from meetings.pages.buttons import CONFIRM, Button, Buttons
 from meetings.pages.progress import Progress
-from meetings.pages.sight import OPEN, Sight
+from meetings.pages.sight import OPEN, RECUSED, Sight
 
 N = Minutes.Status
 STATE_KINDS = {N.DRAFTING: "", N.IN_REVIEW: "doing", N.RETURNED: "near", N.SIGNED: "done"}
@@ -52,7 +52,7 @@ def minutes_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sigh
     readable = document is not None and isinstance(
         document_kind(document.kind).may_read(actor, document), Allowed
     )
-    if signed and not readable:
+    if signed and not readable and not (sight.insider and RECUSED in sight.items.values()):
         return None
     secret = sum(i.topic.is_secret for i in progress.items)
     verdict, title = None, ""
@@ -91,7 +91,7 @@ def minutes_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sigh
         minutes=minutes,
         state_kind=STATE_KINDS[N(minutes.status)],
         document=document,
-        file_url=reverse("documents:download", args=[document.pk]) if document else "",
+        file_url=reverse("documents:download", args=[document.pk]) if document and readable else "",
         code_url=reverse("documents:code", args=[document.code]) if document else "",
         reorder_url=reverse("documents:reorder", args=[document.pk])
         if document and document.state == "failed" and sight.office

@@ -10,9 +10,9 @@ from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.audit.sealed import seal
 from governance.rules.verdict import Verdict, all_of
-from meetings import judgement
+from meetings import facts, judgement
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
-from meetings.room import roll_call
+from meetings.room import SEAT, roll_call
 from meetings.services.locking import lock_item, lock_meeting, put_off
 from meetings.services.sealing import item_key
 from meetings.states import in_order, in_state
@@ -96,8 +96,10 @@ def open_meeting(*, meeting_id: int, actor: Actor, reason: str = "") -> Meeting:
     decision = require(actor, "meetings.meeting.opened", meeting)
     judgement.keep_names_out_of_meeting(meeting, reason=reason)
     verdict = in_order("meetings.meeting.opened", meeting, lambda: judgement.for_opening(meeting, actor.day))
-    noticed = dict(meeting.attendances.values_list("pk", "voting"))
+    frozen = ("voting", *SEAT)
+    noticed = {row["pk"]: row for row in meeting.attendances.values("pk", *frozen)}
     called = roll_call(meeting, actor.day)
+    seat = facts.chair_seat(meeting, actor.day)
     voting = [a for a in called if a.voting]
     present = sum(a.status == Attendance.Status.PRESENT for a in voting)
     with act(
@@ -110,11 +112,13 @@ def open_meeting(*, meeting_id: int, actor: Actor, reason: str = "") -> Meeting:
         for row in called:
             if row.pk is None:
                 row.save()
-            elif row.voting != noticed[row.pk]:
-                row.save(update_fields=["voting"])
+            elif changed := [name for name in frozen if getattr(row, name) != noticed[row.pk][name]]:
+                row.save(update_fields=changed)
         meeting.status = Meeting.Status.IN_SESSION
         meeting.opened_at = clock.now()
-        meeting.save(update_fields=["status", "opened_at"])
+        if seat is not None:  # the record names the post the chair holds now
+            meeting.chair_post = seat.post.code
+        meeting.save(update_fields=["status", "opened_at", "chair_post"])
     return meeting
 
 

@@ -194,7 +194,7 @@ def state_fact(
     ValueError for a value of the wrong type; ValidationError for a day that has not come.
     """
     kind = fact_kind(name)
-    kind.check(value)
+    kind.check(value, actor.day)
     if happened_on > actor.day:
         raise ValidationError({"happened_on": _("发生日期在今天以后，还没有发生的不能登记。")})
     about: Topic | AgendaItem | Meeting
@@ -225,7 +225,9 @@ def state_fact(
     with act(
         decision,
         judgement.still_open(about),
-        on=fact,
+        # Not on the fact, which is not there yet: refused, the act would hang on the meeting alone, and
+        # be read by whoever is recused from the item.
+        on=about,
         facts={"fact": str(kind.label), "source": source},
     ):
         if earlier is not None:

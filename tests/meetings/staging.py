@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -155,7 +155,6 @@ class Stage:
 
     def prepare(self, topic: Topic, on: date) -> None:
         """State and confirm everything the articles ask of a topic."""
-        sent = (on + timedelta(days=1)).isoformat()
         for name, value in (
             ("coordinated", True),
             ("secretary_meeting_decided", True),
@@ -168,7 +167,10 @@ class Stage:
             ("paper_complete", True),
         ):
             self.fact(name, value, on, topic_id=topic.pk)
-        self.fact("materials_sent_on", sent, on, topic_id=topic.pk)
+        self.send_materials(topic, on)
+
+    def send_materials(self, topic: Topic, on: date) -> None:
+        self.fact("materials_sent_on", on.isoformat(), on, topic_id=topic.pk)
 
     def item(
         self, meeting: Meeting, matter: str = "ordinary", *, prepared: bool = True, **more: Any
@@ -182,6 +184,12 @@ class Stage:
 
     def convene(self, meeting: Meeting, *, reason: str = "") -> Meeting:
         agenda.confirm_agenda(meeting_id=meeting.pk, actor=self.actor("secretary"), reason=reason)
+        for item in meeting.items.select_related("topic"):
+            # The chart of S0-04 has the materials after the agenda is settled; what went out before
+            # goes out again.
+            for sent in item.topic.stated_facts.filter(name="materials_sent_on", superseded=False):
+                if sent.happened_on < clock.today():
+                    self.send_materials(item.topic, clock.today())
         convened = notice.convene(meeting_id=meeting.pk, actor=self.actor("office_clerk"), reason=reason)
         self.consult(convened)
         return convened

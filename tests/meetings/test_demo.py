@@ -42,6 +42,8 @@ REFUSALS = {
         "meetings.count_sheet.returned_above_issued",
         "meetings.quorum.short",
         "meetings.ad_hoc.not_in_notice",
+        "meetings.agenda.not_settled",  # what came after the notice had been neither settled
+        "meetings.materials.not_sent",  # nor sent to anybody
     },
 }
 WARNINGS = {

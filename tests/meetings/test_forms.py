@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from governance.people.models import Tenure
 from meetings.forms.fields import ClockField, CountField, DayField, LineField, MoneyField, TextField
 from meetings.forms.meetings import ConveneForm
+from meetings.forms.topics import FactForm
+from meetings.stated import fact_kind
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,14 @@ def test_too_long(field: forms.Field):
 def test_a_guest_that_no_row_can_be(chosen):
     form = ConveneForm({"written": "yes", "attending": [chosen]}, guests=Tenure.objects.all())
     assert set(form.errors) == {"attending"}
+
+
+@pytest.mark.parametrize(("sent", "taken"), [("2026-11-25", True), ("2026-11-26", False)])
+def test_what_has_not_happened_is_not_stated(sent, taken):
+    form = FactForm(
+        {"value": sent, "happened_on": "2026-11-25", "source": "送达登记簿"},
+        kind=fact_kind("materials_sent_on"),
+        today=date(2026, 11, 25),
+    )
+    assert form.is_valid() is taken
+    assert taken or "晚于今天" in form.errors["value"][0]

@@ -9,21 +9,29 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
+from governance.access.decision import Allowed
+from governance.access.trail import readable, supervised
+from governance.audit.errors import Refused
+from governance.audit.models import Act
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
 from governance.people.models import Tenure
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Attendance, Recusal
 from meetings.models.base import TownModel, TownQuerySet
-from meetings.services import agenda, notice, room
+from meetings.services import agenda, notice, room, topics
 from tests import builders
 from tests.meetings.pages import Browser
+from tests.meetings.scenes import AFTER, Closed
 from tests.meetings.staging import Stage
+from tests.meetings.table import kept_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
 RELATED, GONE_HOME = 6, 9
 
 
 @pytest.fixture
-def decided() -> Iterator[Any]:
+def decided(db: None) -> Iterator[Any]:
     """A personnel item decided while one member, related to the person it is about, stayed out."""
     with builders.on_day():
         stage = Stage.build()
@@ -96,7 +104,7 @@ def test_words_on_a_secret_item_are_for_those_who_attended_it(
     assert ("还要再看看。" in page) is reads
 
 
-def test_whoever_reports_one_item_knows_of_that_item_alone() -> None:
+def test_whoever_reports_one_item_knows_of_that_item_alone(db: None) -> None:
     with builders.on_day():
         stage = Stage.build()
         guest = stage.crew.person("station_head")
@@ -126,3 +134,90 @@ def test_every_row_of_this_app_names_the_matter_it_hangs_on() -> None:
         if issubclass(model, TownModel):
             own = type(model.objects.all()).visible_to is not TownQuerySet.visible_to
             assert own or model.seen_through, model._meta.label
+
+
+def test_a_refused_statement_about_the_item_is_kept_back_with_it(decided: Any) -> None:
+    """Refused, the fact is no row; the act hangs on the item all the same."""
+    stage, item = decided.stage, decided.item
+    with pytest.raises(Refused):
+        topics.state_fact(
+            actor=stage.actor("office_clerk"),
+            name="written_against",
+            value=7,
+            happened_on=date(2026, 11, 26),
+            source="会后收到的信",
+            item_id=item.pk,
+        )
+    refusal = Act.objects.get(code="meetings.fact.stated", outcome=Act.Outcome.REFUSED)
+    assert (refusal.object_type, refusal.object_id) == ("meetings.agendaitem", str(item.pk))
+    assert readable(stage.actor("office_clerk"), [refusal]) == [refusal]
+    assert readable(stage.member(RELATED), [refusal]) == []
+    assert supervised(stage.member(RELATED), stage.town.pk, [refusal]) == []
+
+
+# Who opens the file of signed minutes: whoever was there, the committee on the copy list, the office.
+READERS = [
+    # who, how they come to the meeting, on the copy list, opens
+    (1, "present", "党委委员", True),
+    (1, "left", "县委组织部", True),
+    (1, "absent", "党委委员、县委组织部", True),
+    (1, "absent", "县委组织部", False),
+    (1, "on_leave", "", True),
+    ("office_clerk", "", "县委组织部", True),
+    ("office_director", "", "县委组织部", True),
+    ("discipline_secretary", "absent", "县委组织部", True),
+    ("station_head", "expected", "党委委员", False),
+    ("station_head", "present", "党委委员", False),
+    ("station_head", "presents it", "党委委员", True),
+    ("station_head", "presents it, never came", "党委委员", False),
+    ("staff", "", "党委委员", False),
+    (RELATED, "recused", "党委委员", False),
+]
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
+    with kept_world(django_db_blocker, Closed.build) as world:
+        yield world
+
+
+@pytest.mark.parametrize(("who", "how", "copies", "opens"), READERS)
+def test_who_opens_the_file_of_the_minutes(
+    db: None, kept: Any, who: str | int, how: str, copies: str, opens: bool
+) -> None:
+    scene = kept or Closed.build()
+    stage = scene.stage
+    with builders.on_day(AFTER):
+        minutes = scene.signed()
+        builders.change(minutes, copy_to=copies)
+        person = stage.members[who] if isinstance(who, int) else stage.crew.person(who)
+        row = scene.meeting.attendances.filter(person=person).first()
+        if how and row is None:
+            row = builders.save(
+                Attendance(
+                    organization=stage.town, meeting=scene.meeting, person=person, post_code="station_head",
+                    post_title="站所负责人", voting=False,
+                )
+            )  # fmt: skip
+        if how in Attendance.Status.values:
+            builders.change(row, status=how)
+        if how.startswith("presents"):
+            builders.change(row, status="expected" if "never" in how else "present")
+            for section in minutes.sections:
+                builders.change(AgendaItem.objects.get(pk=section["item"]), presenter=person)
+        if how == "recused":
+            builders.save(
+                Recusal(
+                    organization=stage.town, item=scene.item(scene.ordinary_id), person=person,
+                    kind="interest", registered_at=scene.meeting.opened_at,
+                )
+            )  # fmt: skip
+        document = Document.objects.get(pk=minutes.document_id)
+        reader = scene.actor(who)
+        assert isinstance(document_kind(document.kind).may_read(reader, document), Allowed) is opens
+        if how == "recused":
+            browser = Browser(stage, who)
+            page = browser.text("meetings:room", scene.meeting_id)
+            assert "其中有您回避的事项" in page
+            assert reverse("documents:download", args=[document.pk]) not in page
+            assert browser.get("documents:download", document.pk).status_code == 403

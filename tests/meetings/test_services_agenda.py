@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from governance.access.errors import Forbidden
+from meetings import facts
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.services import agenda, notice, topics
 from tests import builders
@@ -30,17 +31,21 @@ def scene(db, kept):
 
 WHO = [
     # verb, allowed, not allowed
-    ("propose", (1, "station_head", "office_director"), ("village_secretary", "staff", "petition_clerk")),
+    (
+        "propose",
+        (1, "station_head", "office_director"),
+        ("village_secretary", "office_clerk", "congress_chair"),
+    ),
     ("consent", (2,), (0, 1, "office_clerk")),
     ("opine", (0, 5, 10), ("office_clerk", "staff")),
     ("return", ("secretary", 2), ("office_clerk", 5)),
     ("withdraw", (1,), ("secretary", "office_clerk", 2)),
-    ("list", ("office_clerk", "office_director", "secretary", 2), (5, "organization_commissioner")),
+    ("list", ("office_clerk", "secretary", 2), (5, "organization_commissioner", "office_director")),
     ("state", ("office_clerk", "office_director"), ("secretary", 1)),
-    ("plan", ("office_clerk", "office_director", "secretary"), (1, 5, "congress_chair")),
-    ("order", ("office_clerk", "secretary"), (5, "congress_chair")),
-    ("arrange", ("office_clerk", "secretary"), (5,)),
-    ("remove", ("office_clerk", "secretary"), (5,)),
+    ("plan", ("office_clerk", "office_director"), ("secretary", 1, 5, "congress_chair")),
+    ("order", ("office_clerk", "secretary", 1), (5, "congress_chair", "office_director")),
+    ("arrange", ("office_clerk", "secretary", 1), (5, "office_director")),
+    ("remove", ("office_clerk", "secretary", 1), (5, "office_director")),
     ("confirm", ("secretary",), ("office_clerk", "office_director", 1, 2)),
 ]
 
@@ -275,3 +280,12 @@ def test_two_clerks_order_an_agenda_that_changed(scene):
             agenda.order_agenda(
                 meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"), item_ids=[scene.item_id]
             )
+
+
+def test_the_procedure_counts_from_the_day_the_agenda_was_settled(scene):
+    """Listed on one day, settled by the secretary on another: the second is when it was agreed."""
+    agreed = lambda: facts.procedure(AgendaItem.objects.get(pk=scene.item_id), HELD)["steps"]["agreed"]  # noqa: E731
+    assert agreed() is None
+    with builders.on_day(NOTICED):
+        scene.confirm()
+    assert agreed() == NOTICED

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from governance.access.errors import Forbidden
+from meetings import judgement
+from meetings.judgement.names import names_found
 from meetings.models import AgendaItem, Attendance, Stance, Topic
 from meetings.services import agenda, notice, room, voting
 from tests import builders
@@ -46,7 +48,34 @@ def test_art_s1_01_12_3_a_motion_from_the_floor(scene, held, emergency):
     if emergency:  # S1-01 knows no emergency: such a matter is handled first and reported afterwards
         scene.stage.fact("emergency", True, HELD, item_id=item.pk)
     refusal = refused(lambda: scene.open_item(item.pk))
-    assert blocks(refusal) == {("S1-01:十二-3", "meetings.ad_hoc.not_in_notice")}
+    assert blocks(refusal) >= {("S1-01:十二-3", "meetings.ad_hoc.not_in_notice")}
+
+
+@pytest.mark.articles("S0-04:二-1a", "S0-04:二-1c")
+def test_art_s0_04_2_1a_what_came_after_the_notice_is_judged_when_it_is_opened(db):
+    """By how it came onto the agenda and by its materials, as the others were before the notice."""
+    scene = Scene.build(("preset-a",), name="稔川镇")
+    with builders.on_day(HELD):
+        scene.open()
+        floor = scene.stage.topic("major_decision", "临时动议")
+        item = agenda.put_on_agenda(
+            topic_id=floor.pk, meeting_id=scene.meeting_id, actor=scene.actor("office_clerk"), reason="急"
+        )
+
+        def found(status: str) -> set[tuple[str, str]]:
+            verdict = judgement.for_discussing(AgendaItem.objects.get(pk=item.pk), HELD)
+            return {(f.article, f.code) for f in verdict.findings if f.status.value == status}
+
+        assert ("S0-04:二-1a", "meetings.agenda.not_agreed") in found("fail")
+        assert ("S0-04:二-2", "meetings.materials.fact_missing") in found("unknown")
+        assert ("S0-04:二-1a", "meetings.agenda.not_agreed") in blocks(
+            refused(lambda: scene.open_item(item.pk))
+        )
+        scene.stage.prepare(floor, HELD)
+        assert found("fail") == set()
+        scene.stage.fact("emergency", True, HELD, item_id=item.pk)
+        assert {a for a, _code in found("fail") | found("unknown")} == set()
+        assert scene.open_item(item.pk).status == AgendaItem.Status.DISCUSSING
 
 
 @pytest.mark.articles("S1-01:七-4d")
@@ -272,6 +301,38 @@ def test_a_stance_is_corrected_by_its_member_or_the_clerk(scene, held, who, stop
     first.refresh_from_db()
     assert (first.stance, first.replaced_by_id, second.spoken) == ("agree", second.pk, first.spoken)
     assert blocks(refused(correct)) == {("", "meetings.state.replaced_before")}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甘雨棠",
+        "甘 雨棠",
+        "甘雨　棠",
+        "甘·雨·棠",
+        "甘・雨棠",
+        "甘\n雨\u200b棠",
+        "甘\u00a0雨\u2060棠",
+        "请甘雨\ufe0f棠到会",
+    ],
+)
+def test_a_name_is_found_however_it_is_spaced(scene, held, written):
+    scene.open()
+    with pytest.raises(ValidationError, match="所涉人员"):
+        scene.open_item(scene.persons_id, reason=f"等{written}上任")
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "found"),
+    [
+        (["Ａｎｎａ"], "由anna汇报", True),
+        (["买买提·艾力"], "买买提艾力的材料", True),
+        (["甘雨棠"], "甘雨，棠梨湾", False),
+        (["", " "], "什么也没写", False),
+    ],
+)
+def test_how_names_are_compared(names, text, found):
+    assert names_found(names, text) is found
 
 
 def test_a_refused_reason_with_a_name_leaves_nothing_behind(scene, held):

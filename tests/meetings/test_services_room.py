@@ -134,7 +134,7 @@ def test_leave_is_granted_by_the_secretary_alone(scene, held, who):
 
 
 @pytest.mark.parametrize(
-    ("who", "how"), [(4, "self"), ("office_clerk", "clerk"), ("office_director", "clerk"), (5, None)]
+    ("who", "how"), [(4, "self"), ("office_clerk", "clerk"), ("office_director", None), (5, None)]
 )
 def test_the_member_signs_in_or_the_clerk_does(scene, held, who, how):
     if how is None:
@@ -219,6 +219,33 @@ def test_who_is_entitled_is_frozen_anew_when_the_meeting_opens(scene, held):
     assert newcomer.pk in voting
     assert len(voting) == 12
     assert last_act("meetings.meeting.opened").facts == {"entitled": 12, "present": 10}
+
+
+@pytest.mark.articles("S1-01:七-3a")
+@pytest.mark.parametrize(
+    ("now", "stop", "asked"),
+    [
+        ("secretary", set(), set()),
+        ("committee_member", set(), {("S1-01:七-3a", "meetings.chair.not_leader")}),
+        (None, {("", "meetings.state.chair_seat_ended")}, set()),
+    ],
+)
+def test_art_s1_01_7_3a_the_chair_is_judged_by_the_post_held_on_the_day(scene, held, now, stop, asked):
+    """Planned as secretary, and meanwhile perhaps somebody else."""
+    if now != "secretary":
+        builders.change(Tenure.objects.get(person=scene.stage.members[0]), until=date(2026, 11, 25))
+    if now == "committee_member":
+        builders.hold(scene.stage.members[0], scene.stage.town, now, title="党委委员（改任）", since=HELD)
+    scene.stage.sign_in(scene.meeting, range(1, 11))
+    scene.sign_in(0, "office_clerk")
+    if stop:
+        assert blocks(refused(scene.declare_open)) == stop
+        return
+    if asked:
+        assert warns(needs_reason(scene.declare_open)) == asked
+    opened = scene.declare_open(reason="书记刚调走，县委电话同意")
+    assert (opened.chair_post, scene.seat(0).post_code) == (now, now)
+    assert scene.seat(1).post_title == "党委副书记、镇长"
 
 
 # Quorum -------------------------------------------------------------------------------------

@@ -64,14 +64,15 @@ def test_preset_a_asks_where_preset_b_refuses():
     chamber = Chamber.build(("preset-a",), figures=[("S0-04:三-3a", "majority", ">1/2@entitled")])
     clerk = chamber.actor("office_clerk")
     with builders.on_day(HELD):
-        floor = agenda.put_on_agenda(
-            topic_id=chamber.stage.topic("ordinary", "临时动议").pk,
-            meeting_id=chamber.meeting_id,
-            actor=clerk,
-        )
+        topic = chamber.stage.topic("ordinary", "临时动议")
+        floor = agenda.put_on_agenda(topic_id=topic.pk, meeting_id=chamber.meeting_id, actor=clerk)
         chamber.stage.fact("emergency", False, HELD, item_id=floor.pk)
+        chamber.stage.fact("secretaries_agreed", True, HELD, topic_id=topic.pk)
         asked = needs_reason(lambda: chamber.open_item(floor.pk))
-        assert warns(asked) == {("S0-04:二-1c", "meetings.ad_hoc.not_in_notice")}
+        assert warns(asked) == {
+            ("S0-04:二-1b", "meetings.agenda.members_not_heard"),
+            ("S0-04:二-1c", "meetings.ad_hoc.not_in_notice"),
+        }
         chamber.open_item(floor.pk, reason="防汛，来不及通知")
         together = refused(lambda: chamber.open_item(chamber.ordinary_id))
         assert blocks(together) == {

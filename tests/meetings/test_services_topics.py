@@ -92,6 +92,7 @@ def test_a_stated_fact_counts_once_the_secretary_confirmed_it(scene):
         ({"name": "options", "value": "2"}, ValueError),
         ({"name": "materials_sent_on", "value": "11月20日"}, ValueError),
         ({"happened_on": date(2026, 11, 21)}, ValidationError),
+        ({"name": "materials_sent_on", "value": "2026-11-21"}, ValidationError),
     ],
 )
 def test_a_fact_of_the_wrong_kind_or_day_is_not_taken(scene, more, error):

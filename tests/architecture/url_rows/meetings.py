@@ -269,15 +269,15 @@ def inside(make: Any, *allowed: str, **more: Any) -> Any:
 
 
 EVERYBODY_INSIDE = (*MEMBERS, *OFFICE)
-CHAIR = ("secretary", *OFFICE)  # the chair; the clerk operates
+CHAIR = ("secretary", "office_clerk")  # the chair; the clerk operates
 
 ROWS = {
     "desk": own_list(administrators=302),
     "meetings:list": own_list(),
     "meetings:phone": own_list(),
     "meetings:topics": own_list(),
-    "meetings:propose": own_list(staff=403),
-    "meetings:plan": own_list(town=403, secretary=200, office_clerk=200, office_director=200),
+    "meetings:propose": own_list(staff=403, office_clerk=403, neighbour=403),
+    "meetings:plan": own_list(town=403, office_clerk=200, office_director=200),
     # Topics
     "meetings:topic": inside(topic, *EVERYBODY_INSIDE),
     "meetings:topic-consent": inside(topic, "committee_member"),
@@ -292,35 +292,35 @@ ROWS = {
     "meetings:room": inside(meeting, *EVERYBODY_INSIDE),
     "meetings:order": inside(meeting, *CHAIR),
     "meetings:confirm-agenda": inside(meeting, "secretary"),
-    "meetings:cancel": inside(meeting, *CHAIR),
+    "meetings:cancel": inside(meeting, "secretary"),
     "meetings:convene": inside(meeting, *OFFICE),
     "meetings:ask-leave": inside(meeting, *MEMBERS),
     "meetings:open": inside(meeting, *CHAIR),
     "meetings:close": inside(meeting, *CHAIR),
     "meetings:compose": inside(meeting, *OFFICE),
-    "meetings:archive": inside(meeting, *CHAIR),
+    "meetings:archive": inside(meeting, "secretary", *OFFICE),
     "meetings:meeting-fact": inside(meeting, *OFFICE, name="entrusted"),
     # Notice, leave, attendance
     "meetings:acknowledge": inside(delivery, "committee_member"),
     "meetings:record-delivery": inside(delivery, *OFFICE),
     "meetings:leave-grant": inside(leave, "secretary"),
     "meetings:leave-refuse": inside(leave, "secretary"),
-    "meetings:sign-in": inside(attendance, "committee_member", *OFFICE),
-    "meetings:leave-room": inside(attendance, *OFFICE),
-    "meetings:come-back": inside(attendance, *OFFICE),
+    "meetings:sign-in": inside(attendance, "committee_member", "office_clerk"),
+    "meetings:leave-room": inside(attendance, "office_clerk"),
+    "meetings:come-back": inside(attendance, "office_clerk"),
     # One item; the office records a stance only with the member named in the address
     "meetings:item-finding": row(of(item, index=0), town=404),  # no rules adopted here: nothing judged
     "meetings:item-arrange": inside(item, *CHAIR),
     "meetings:item-remove": inside(item, *CHAIR),
     "meetings:item-open": inside(item, *CHAIR),
-    "meetings:item-recuse": inside(item, *OFFICE),
-    "meetings:item-stance": row(of(item), staff=404, office_clerk=404, office_director=404),
+    "meetings:item-recuse": inside(item, "office_clerk"),
+    "meetings:item-stance": row(of(item), staff=404, office_clerk=404, office_director=403),
     "meetings:item-summarise": inside(item, *CHAIR),
     "meetings:item-postpone": inside(item, *CHAIR),
     "meetings:item-vote": inside(item, *CHAIR),
     "meetings:item-fact": inside(item, *OFFICE, name="emergency"),
     "meetings:stance-correct": row(
-        of(stance), town=404, committee_member=200, office_clerk=200, office_director=200
+        of(stance), town=404, committee_member=200, office_clerk=200, office_director=403
     ),
     # Votes, resolutions, minutes
     "meetings:ballot": inside(vote, *MEMBERS),
@@ -329,9 +329,9 @@ ROWS = {
     "meetings:vote-check": inside(vote, *MEMBERS),
     "meetings:vote-recount": inside(vote, *MEMBERS),
     "meetings:vote-announce": inside(vote, *CHAIR),
-    "meetings:vote-void-ask": inside(vote, *CHAIR),
+    "meetings:vote-void-ask": inside(vote, "secretary"),
     "meetings:vote-void": inside(vote, *MEMBERS),
-    "meetings:resolution-word": inside(resolution, *OFFICE),
+    "meetings:resolution-word": inside(resolution, "office_clerk"),
     "meetings:resolution-confirm": inside(resolution, "secretary"),
     "meetings:minutes-edit": inside(minutes, *OFFICE),
     "meetings:minutes-submit": inside(minutes, *OFFICE),

@@ -1,0 +1,187 @@
+"""The table of roles, line by line: which post may do which step of a meeting, and no other."""
+
+from __future__ import annotations
+
+import copy
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from governance.access.policy import actions, ask
+from meetings.models import LeaveRequest, Minutes, NoticeDelivery, Resolution, Vote
+from tests import builders
+from tests.meetings.scenes import HELD, NOTICED, Chamber
+from tests.meetings.table import kept_world
+
+# The committee of the town; the secretary presides, and the mayor is the leader in charge.
+SEATS = {
+    "secretary",
+    "deputy_secretary",
+    "discipline_secretary",
+    "organization_commissioner",
+    "committee_member",
+}
+DESKS = {*builders.DESK_POSTS, "deputy_mayor"}
+SECRETARY = CHAIR = {"secretary"}
+SECRETARIES = {"secretary", "deputy_secretary"}
+CLERK, DIRECTOR, OFFICE = {"office_clerk"}, {"office_director"}, {"office_clerk", "office_director"}
+NOBODY: set[str] = set()  # the person concerned alone, who is none of those asked
+
+# action → (about, who); in the order of the table of roles
+ROLES = {
+    # propose a topic: committee member, office director; station heads through their leader in charge
+    "meetings.topic.proposed": ("town", SEATS | DIRECTOR | {"station_head"}),
+    "meetings.topic.consented": ("topic", NOBODY),
+    "meetings.topic.withdrawn": ("topic", {"deputy_secretary"}),  # the proposer
+    "meetings.topic.resubmitted": ("topic", {"deputy_secretary"}),
+    # give an opinion on a proposed topic: committee members
+    "meetings.topic.opined": ("topic", SEATS),
+    # put on the agenda, return, order: secretary with deputy secretaries; the clerk prepares
+    "meetings.topic.agreed": ("topic", SECRETARIES | CLERK),
+    "meetings.topic.returned": ("topic", SECRETARIES),
+    "meetings.agenda.ordered": ("meeting", SECRETARIES | CLERK),
+    "meetings.item.arranged": ("item", SECRETARIES | CLERK),
+    "meetings.item.removed": ("item", SECRETARIES | CLERK),
+    "meetings.fact.stated": ("topic", OFFICE),
+    "meetings.fact.confirmed": ("topic", SECRETARY),
+    # convene, send notice, record delivery: clerk, director; the secretary confirms the agenda first
+    "meetings.meeting.planned": ("meeting", OFFICE),
+    "meetings.agenda.confirmed": ("meeting", SECRETARY),
+    "meetings.meeting.convened": ("meeting", OFFICE),
+    "meetings.notice.delivered": ("meeting", OFFICE),
+    # acknowledge, ask for leave: each member; leave is granted by the secretary
+    "meetings.notice.acknowledged": ("delivery", {"committee_member"}),
+    "meetings.notice.read": ("delivery", {"committee_member"}),
+    "meetings.leave.requested": ("meeting", SEATS),
+    "meetings.leave.granted": ("leave", SECRETARY),
+    "meetings.leave.refused": ("leave", SECRETARY),
+    # sign in: the member, or the clerk with the member present
+    "meetings.attendance.signed_in": ("attendance", {"committee_member"} | CLERK),
+    "meetings.attendance.left": ("attendance", CLERK),
+    "meetings.attendance.came_back": ("attendance", CLERK),
+    "meetings.item.recused": ("item", CLERK),
+    "meetings.meeting.opened": ("meeting", CHAIR | CLERK),
+    "meetings.meeting.closed": ("meeting", CHAIR | CLERK),
+    "meetings.item.opened": ("item", CHAIR | CLERK),
+    "meetings.item.summarised": ("item", CHAIR | CLERK),
+    "meetings.item.postponed": ("item", CHAIR | CLERK),
+    # stance and view: the member (that it is one's own is judged as a rule), or the clerk types
+    "meetings.stance.taken": ("item", SEATS | CLERK),
+    "meetings.stance.corrected": ("item", SEATS | CLERK),
+    # open and close a vote, void and repeat: the chair, the clerk operates; void: chair and scrutineer
+    "meetings.vote.opened": ("item", CHAIR | CLERK),
+    "meetings.vote.closed": ("vote", CHAIR | CLERK),
+    "meetings.ballot.cast": ("vote", SEATS),
+    "meetings.vote.void_asked": ("vote", CHAIR),
+    "meetings.vote.voided": ("vote", SEATS),  # the chair does not countersign: judged as a rule
+    # type paper counts: teller types, scrutineer confirms; two members, neither the subject
+    "meetings.vote.typed": ("vote", SEATS),
+    "meetings.vote.counted": ("vote", SEATS),
+    "meetings.vote.recount_asked": ("vote", SEATS),
+    "meetings.resolution.adopted": ("vote", CHAIR | CLERK),
+    # word the resolution: clerk drafts, chair confirms
+    "meetings.resolution.worded": ("resolution", CLERK),
+    "meetings.resolution.confirmed": ("resolution", CHAIR),
+    # edit minutes draft: clerk, director; sign off: the chair
+    "meetings.minutes.composed": ("meeting", OFFICE),
+    "meetings.minutes.edited": ("minutes", OFFICE),
+    "meetings.minutes.submitted": ("minutes", OFFICE),
+    "meetings.minutes.returned": ("minutes", CHAIR),
+    "meetings.minutes.signed": ("minutes", CHAIR),
+    "meetings.meeting.archived": ("meeting", CHAIR | OFFICE),
+    # cancel or move a convened meeting: secretary; what is only planned the clerk may drop
+    "meetings.meeting.cancelled": ("noticed", SECRETARY),
+    "meetings.meeting.cancelled planned": ("planned", SECRETARY | CLERK),
+}
+# Open to whoever holds a post; what is shown is decided by `visible_to`.
+READING = {
+    "meetings.topic.read",
+    "meetings.meeting.read",
+    "meetings.meeting.list",
+    "meetings.item.read",
+    "meetings.minutes.read",
+    "meetings.desk.read",
+}
+
+
+def build() -> Any:
+    chamber = Chamber.build()
+    town, members = chamber.stage.town, chamber.stage.members
+    builders.hold(builders.person("穆副镇"), town, "deputy_mayor")
+    meeting, item = chamber.meeting, chamber.item(chamber.ordinary_id)
+    with builders.on_day(NOTICED):
+        planned, noticed = chamber.stage.meeting(), chamber.stage.meeting()
+        builders.change(noticed, status="noticed")
+    vote = builders.save(
+        Vote(organization=town, item=item, round=1, method="named_ballot", entitled=11, present=11, recused=0,
+             roll=[m.pk for m in members], opened_at=meeting.opened_at)
+    )  # fmt: skip
+    resolution = Resolution(
+        organization=town, item=item, vote=vote, outcome="adopted", number="1", decided_on=HELD, text="同意"
+    )
+    leave = LeaveRequest(organization=town, meeting=meeting, person=members[5], because="住院")
+    return SimpleNamespace(
+        chamber=chamber,
+        objects={
+            "town": town,
+            "topic": item.topic,
+            "meeting": meeting,
+            "planned": planned,
+            "noticed": noticed,
+            "item": item,
+            "vote": vote,
+            "resolution": resolution,
+            "leave": leave,
+            "minutes": Minutes(organization=town, meeting=meeting),
+            "attendance": meeting.attendances.get(person=members[5]),
+            "delivery": NoticeDelivery.objects.get(notice__meeting=meeting, person=members[5]),
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    with kept_world(django_db_blocker, build) as world:
+        yield world
+
+
+@pytest.fixture
+def world(db, kept):
+    yield kept or build()
+
+
+def actor(world: Any, post: str) -> Any:
+    crew = world.chamber.stage.crew
+    if post != "deputy_mayor":
+        return crew.actor(post)
+    return builders.actor(builders.account(builders.Person.objects.get(name="穆副镇")))
+
+
+@pytest.mark.parametrize("action", ROLES)
+def test_each_step_is_open_to_the_posts_of_the_table_and_to_no_other(world, action):
+    about, posts = ROLES[action]
+    with builders.on_day(HELD):
+        obj = world.objects[about]
+        allowed = {p for p in SEATS | DESKS if ask(actor(world, p), action.split()[0], obj).allowed}
+    assert allowed == posts
+
+
+def test_no_step_is_missing_from_the_table():
+    listed = {action.split()[0] for action in ROLES} | READING
+    assert {a for a in actions() if a.startswith("meetings.")} == listed
+
+
+def test_the_director_who_keeps_the_record_is_the_clerk_of_that_meeting(world):
+    stage = world.chamber.stage
+    meeting = copy.copy(world.objects["planned"])
+    assert not ask(stage.actor("office_director"), "meetings.meeting.opened", meeting).allowed
+    meeting.recorder = stage.crew.person("office_director")
+    assert ask(stage.actor("office_director"), "meetings.meeting.opened", meeting).allowed
+    assert not ask(stage.actor("office_director"), "meetings.topic.agreed", meeting).allowed
+
+
+def test_the_leader_in_charge_consents_and_no_other_of_the_kind(world):
+    topic = world.objects["topic"]
+    leader = world.chamber.stage.member(2)
+    assert ask(leader, "meetings.topic.consented", topic).allowed
