@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -47,3 +48,13 @@ def read_or_make(path: Path, make) -> str:
         with os.fdopen(handle, "w") as file:
             file.write(make())
         return path.read_text().strip()
+
+
+def smtp(name: str) -> tuple[str, int, str, str, bool]:
+    """Host, port, user, password, TLS from `smtp://user:password@host:25` or `smtp+tls://…:587`."""
+    given = urlsplit(text(name, "smtp://localhost:25"))
+    if given.scheme not in {"smtp", "smtp+tls"} or not given.hostname:
+        raise ImproperlyConfigured(f"{name} must read smtp://… or smtp+tls://user:password@host:port")
+    tls = given.scheme == "smtp+tls"
+    user, password = unquote(given.username or ""), unquote(given.password or "")
+    return given.hostname, given.port or (587 if tls else 25), user, password, tls

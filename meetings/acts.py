@@ -11,19 +11,30 @@ SEALED = Sensitivity.SEALED
 register_acts(
     [
         # Topics
-        ActCode("meetings.topic.proposed", _("提出议题"), _("提出议题“{object}”")),
+        ActCode(
+            "meetings.topic.proposed",
+            _("提出议题"),
+            _("提出议题“{object}”"),
+            erase="destroy_subject_key",
+        ),
         ActCode(
             "meetings.topic.consented",
             _("同意提出"),
             _("作为分管领导同意提出“{object}”"),
         ),
-        ActCode("meetings.topic.opined", _("提意见"), _("就“{object}”提出意见")),
+        ActCode(
+            "meetings.topic.opined",
+            _("提意见"),
+            _("就“{object}”提出意见"),
+            erase="destroy_subject_key",
+        ),
         ActCode("meetings.topic.agreed", _("列入议程"), _("同意“{object}”列入{meeting}议程")),
         ActCode("meetings.topic.returned", _("退回"), _("退回“{object}”，理由：{because}")),
         ActCode(
             "meetings.topic.resubmitted",
             _("重新报请审定"),
             _("修改后重新报请审定“{object}”"),
+            erase="destroy_subject_key",
         ),
         ActCode("meetings.topic.withdrawn", _("撤回"), _("撤回“{object}”")),
         ActCode(
@@ -58,7 +69,12 @@ register_acts(
             _("登记送达"),
             _("登记已用{channel}通知{person}"),
         ),
-        ActCode("meetings.leave.requested", _("请假"), _("请{object}假，事由已写明")),
+        ActCode(
+            "meetings.leave.requested",
+            _("请假"),
+            _("请{object}假，事由已写明"),
+            erase="destroy_subject_key",
+        ),
         ActCode("meetings.leave.granted", _("准假"), _("准{person}请假")),
         ActCode(
             "meetings.leave.refused",

@@ -18,5 +18,6 @@ class MeetingsConfig(AppConfig):
             "coverage",
             "documents",
             "sections",
+            "clocks",
         ):
             import_module(f"meetings.{module}")

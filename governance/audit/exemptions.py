@@ -11,6 +11,9 @@ from __future__ import annotations
 OPERATIONAL = {
     "governance.Job": "a queue: what is to be rendered or sent; its results are recorded elsewhere",
     "governance.TickState": "the heartbeat of tick; says nothing about any matter",
+    "governance.Reminder": "an outbox: the duty it tells of is derived from recorded rows",
+    "governance.ReminderChoice": "one's own channels; never whether a duty exists",
+    "governance.DueMemory": "what was seen last; a changed due day is an act",
     "governance.OrganizationGrant": "the mirror of a recorded Grant, made and removed by its verbs",
     "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",
 }

@@ -1,4 +1,4 @@
-"""One idempotent `tick`: waiting jobs, ended grants, the sealed access log, signed heads, heartbeat.
+"""One idempotent `tick`: waiting jobs, ended grants, sealed access log, signed heads, reminders, heartbeat.
 
 Celery beat runs it, cron or `manage.py tick` can. A missed night loses nothing and a second run
 repeats nothing: everything is selected by state, never by "the last 24 hours".
@@ -16,12 +16,16 @@ from django.utils import timezone
 
 from governance.access.grants import end_expired_grants
 from governance.access.log import seal_access_log
+from governance.audit import clock
 from governance.audit.heads import sign_heads
+from governance.deadlines.channels import send_waiting
 from governance.deadlines.jobs import run_due_jobs
 from governance.deadlines.models import TickState
+from governance.deadlines.reminders import scan
 
 LEASE = timedelta(minutes=15)
 SILENT_AFTER = timedelta(minutes=30)
+SCAN_EVERY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class TickReport:
     jobs: int = 0
     grants_ended: int = 0
     heads_signed: int = 0
+    reminders: int = 0
 
 
 def tick() -> TickReport:
@@ -43,10 +48,11 @@ def tick() -> TickReport:
         grants = end_expired_grants()
         seal_access_log()  # before the heads, which then cover it
         heads = _sign_heads_once_a_day()
+        reminders = _remind()
     finally:
         TickState.objects.filter(pk=1).update(holder="", leased_until=None)
     TickState.objects.filter(pk=1).update(beat_at=timezone.now())
-    return TickReport(ran=True, jobs=jobs, grants_ended=grants, heads_signed=heads)
+    return TickReport(ran=True, jobs=jobs, grants_ended=grants, heads_signed=heads, reminders=reminders)
 
 
 def _take_lease(holder: str) -> bool:
@@ -69,6 +75,21 @@ def _sign_heads_once_a_day() -> int:
     signed = len(sign_heads())
     TickState.objects.filter(pk=1).update(heads_signed_on=today)
     return signed
+
+
+def _remind() -> int:
+    """Look for what is due every quarter of an hour and at the first tick of a day; send what waits at
+    every tick. Returns how many messages went out."""
+    now = timezone.now()
+    state = TickState.objects.get(pk=1)
+    last = state.reminded_at
+    fresh = (
+        last is not None and now - last < SCAN_EVERY and timezone.localdate(last) == timezone.localdate(now)
+    )
+    if not fresh:
+        scan(clock.today())
+        TickState.objects.filter(pk=1).update(reminded_at=now)
+    return send_waiting()
 
 
 def silent_since(now: datetime) -> datetime | None:

@@ -21,11 +21,14 @@ class Command(BaseCommand):
                 self.stdout.write(_("另一处正在检查，这次没有重复。"))
             else:
                 self.stdout.write(
-                    _("已检查：后台事项%(jobs)s件，到期授权%(grants)s件，签链首%(heads)s个。")
+                    _(
+                        "已检查：后台事项%(jobs)s件，到期授权%(grants)s件，签链首%(heads)s个，发出提醒%(reminders)s条。"
+                    )
                     % {
                         "jobs": report.jobs,
                         "grants": report.grants_ended,
                         "heads": report.heads_signed,
+                        "reminders": report.reminders,
                     }
                 )
             if not loop:

@@ -1,0 +1,132 @@
+"""From duties to reminders: one row per person, day and channel, in the outbox that `tick` empties.
+
+The scan asks what stands today and what has not been told yet. A missed night loses nothing, a second
+scan repeats nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.deadlines.cadences import standings
+from governance.deadlines.channels import channels_of
+from governance.deadlines.duties import Duty, clock_of, duties_of, latest_offset, raised_posts
+from governance.deadlines.models import Reminder
+from governance.deadlines.moves import note_due_days
+from governance.people.models import Account, Organization, Tenure
+
+
+@dataclass
+class Staff:
+    """Who can be reminded in a town on a day: active accounts by post and by person."""
+
+    by_post: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
+    by_person: dict[int, Account] = field(default_factory=dict)
+
+    def bound(self, posts: Iterable[str], persons: Iterable[int], excluded: frozenset[int]) -> list[Account]:
+        """Accounts of holders and named persons, each once, without the excluded."""
+        found = {a.pk: a for code in posts for a in self.by_post.get(code, ())}
+        found |= {a.pk: a for pk in persons if (a := self.by_person.get(pk)) is not None}
+        return [a for a in found.values() if a.person_id not in excluded]
+
+
+def staff_of(organization: Organization, day: date) -> Staff:
+    """Two queries."""
+    tenures = (
+        Tenure.objects.filter(organization=organization)
+        .on(day)
+        .select_related("post")
+        .order_by("post__order")
+    )
+    held = list(tenures)
+    accounts = Account.objects.filter(person__in={t.person_id for t in held}, is_active=True).select_related(
+        "reminder_choice"
+    )
+    found = Staff(by_person={a.person_id: a for a in accounts if a.person_id})
+    for tenure in held:
+        account = found.by_person.get(tenure.person_id)
+        if account is not None:
+            found.by_post[tenure.post.code].append(account)
+    return found
+
+
+def scan(day: date) -> int:
+    """Put down every reminder that is due and was not put down before; returns how many are new."""
+    towns = Organization.objects.filter(kind=Organization.Kind.TOWN_COMMITTEE)
+    return sum(scan_town(town, day) for town in towns.order_by("pk"))
+
+
+def scan_town(organization: Organization, day: date) -> int:
+    duties = duties_of(organization, day)
+    note_due_days(organization, duties, day)
+    due = [(duty, offset) for duty in duties if (offset := _offset(duty, day)) is not None]
+    if not due:
+        return 0
+    staff = staff_of(organization, day)
+    rows = [row for duty, offset in due for row in _rows(duty, offset, staff, day)]
+    known = set(Reminder.objects.filter(key__in=[r.key for r in rows]).values_list("key", flat=True))
+    fresh = list({r.key: r for r in rows if r.key not in known}.values())
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _offset(duty: Duty, day: date) -> int | None:
+    clock = clock_of(duty.clock)
+    steps = sorted({*clock.offsets, *(days for days, _codes in clock.escalate)})
+    return latest_offset(tuple(steps), duty.days_past(day))
+
+
+def _rows(duty: Duty, offset: int, staff: Staff, day: date) -> Iterable[Reminder]:
+    clock = clock_of(duty.clock)
+    bound = staff.bound(duty.posts, duty.persons, duty.excluded)
+    above = staff.bound(raised_posts(clock, offset), (), duty.excluded)
+    known = {account.pk for account in bound}
+    for account in [*bound, *(a for a in above if a.pk not in known)]:
+        raised = account.pk not in known
+        for channel in channels_of(account):
+            yield Reminder(
+                key=_key(duty, offset, account.pk, channel),
+                organization_id=duty.organization_id,
+                account=account,
+                channel=channel,
+                duty=duty.key,
+                text=sentence(duty, day, raised=raised)[:200],
+                url=duty.url,
+                due_on=duty.due_on,
+                offset=offset,
+                raised=raised,
+                next_try_at=timezone.now(),
+            )
+
+
+def _key(duty: Duty, offset: int, account_id: int, channel: str) -> str:
+    whole = f"{duty.key}|{duty.due_on.isoformat()}|{offset}|{account_id}|{channel}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def sentence(duty: Duty, day: date, *, raised: bool = False) -> str:
+    """What a person reads: what is owed, by when, and how late it is."""
+    words = {"what": duty.text, "day": _("%(m)s月%(d)s日") % {"m": duty.due_on.month, "d": duty.due_on.day}}
+    past = duty.days_past(day)
+    if past > 0:
+        words["n"] = str(past)
+        told = _("%(what)s，期限%(day)s，已过%(n)s天") % words
+    elif past == 0:
+        told = _("%(what)s，今天到期") % words
+    elif duty.provisional:
+        told = _("%(what)s，最迟%(day)s（暂定，放假安排未公布）") % words
+    else:
+        told = _("%(what)s，最迟%(day)s") % words
+    return _("逐级报告：%(told)s") % {"told": told} if raised else told
+
+
+def unset_cadences(organization: Organization, day: date) -> list[str]:
+    """Cadences whose article is adopted and whose number nobody has set; nothing can be reminded there."""
+    return [one.cadence.code for one in standings(organization, day) if one.required is None]

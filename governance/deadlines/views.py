@@ -1,0 +1,114 @@
+"""One's own reminders and channels, the town's duties, the calendar feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from governance.access.views import GovernedView, PageView
+from governance.audit import clock
+from governance.deadlines import services
+from governance.deadlines.cadences import past_standings, standings
+from governance.deadlines.duties import clock_of, duties_of
+from governance.deadlines.feed import account_of, calendar_text, duties_for
+from governance.deadlines.forms import ChannelsForm
+from governance.deadlines.models import Reminder
+
+PER_PAGE = 30
+MONTHS_SHOWN = 12
+
+
+class DutyList(PageView):
+    """What the town owes by which day, and how often it does what it should do so often."""
+
+    action = "deadlines.duty.list"
+    template_name = "deadlines/duties.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        day = self.actor.day
+        rows = [
+            {"duty": duty, "title": clock_of(duty.clock).title, "past": duty.days_past(day)}
+            for duty in duties_of(self.organization, day)
+            if self.actor.person_id not in duty.excluded
+        ]
+        cadences = [
+            {"now": one, "months": past_standings(one.cadence, self.organization, day, MONTHS_SHOWN)[::-1]}
+            for one in standings(self.organization, day)
+        ]
+        return super().context(rows=rows, cadences=cadences, late=sum(r["past"] > 0 for r in rows), **extra)
+
+
+class ReminderList(PageView):
+    """The reader's own reminders and what binds the reader next; opening the page marks them as seen."""
+
+    action = "deadlines.reminder.list"
+    template_name = "deadlines/reminders.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = TemplateResponse(request, self.template_name, self.context())
+        response.render()  # with the marks as they were
+        services.mark_read(actor=self.actor)
+        return response
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        mine = Reminder.objects.visible_to(self.actor).select_related("organization")
+        page = Paginator(mine, PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().context(page_obj=page, duties=duties_for(self.actor), **extra)
+
+
+class Channels(GovernedView):
+    """One's own channels and calendar address. Whether a duty exists cannot be chosen here or anywhere."""
+
+    action = "deadlines.reminder.chosen"
+    template_name = "deadlines/channels.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._shown()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("feed") == "new":
+            path = reverse("deadlines:feed", args=[services.renew_feed(actor=self.actor)])
+            return self._shown(address=request.build_absolute_uri(path))
+        if request.POST.get("feed") == "off":
+            services.stop_feed(actor=self.actor)
+            messages.success(request, _("日历地址已停用"))
+            return HttpResponseRedirect(reverse("deadlines:channels"))
+        form = ChannelsForm(request.POST)
+        if not form.is_valid():
+            return self.page(form=form, choice=services.own_choice(self.actor), status=422)
+        services.choose_channels(actor=self.actor, **form.cleaned_data)
+        messages.success(request, _("提醒途径已保存"))
+        return HttpResponseRedirect(reverse("deadlines:channels"))
+
+    def _shown(self, **extra: Any) -> HttpResponse:
+        choice = services.own_choice(self.actor)
+        form = ChannelsForm(initial={"email": choice.email, "messenger": choice.messenger})
+        return self.page(form=form, choice=choice, **extra)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Feed(View):
+    """The calendar itself, for a calendar program that cannot sign in."""
+
+    decided_elsewhere = "private address: the token is the key, its digest alone is kept"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        account = account_of(token)
+        if account is None:
+            raise Http404
+        text = calendar_text(account, clock.today())
+        response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+        response["Cache-Control"] = "private, max-age=900"
+        response["Referrer-Policy"] = "no-referrer"
+        return response

@@ -1,0 +1,227 @@
+"""What meetings owe by a day: notices to send and to sign for, leave to grant, resolutions to carry out, a
+meeting every so often. Read from rows each time; done is what no longer stands here (design §6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.deadlines.cadences import Cadence, Period, period_of, register_cadence, standings
+from governance.deadlines.duties import Clock, Duty, register_clock
+from governance.people.models import Organization
+from governance.people.standard_posts import OFFICE
+from governance.rules.coverage import bind
+from meetings import facts
+from meetings.judgement import Bench, bench
+from meetings.models import (
+    AgendaItem,
+    LeaveRequest,
+    Meeting,
+    NoticeDelivery,
+    Recusal,
+    Resolution,
+    ResolutionClause,
+)
+from meetings.models.base import Matter
+
+MONTHLY = "S0-04:三-1a"
+NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
+SEARCHED = 20  # days before the meeting among which the last lawful day for the notice is looked for
+M = Meeting.Status
+
+
+def last_notice_day(judge: Bench, meets_on: date, matters: Iterable[str]) -> date | None:
+    """The last day on which a notice draws no objection from the adopted articles: the rule itself is asked,
+    day by day backwards. None where no day of the stretch satisfies it."""
+    kinds = list(dict.fromkeys(matters)) or [Matter.ORDINARY]
+    for back in range(SEARCHED):
+        day = meets_on - timedelta(days=back)
+        verdicts = [judge("meetings.notice", facts.notice(k, day, meets_on, written=True)) for k in kinds]
+        if all(v.allowed and not v.warnings for v in verdicts):
+            return day
+    return None
+
+
+def notices_to_send(organization: Organization, day: date) -> Iterator[Duty]:
+    """The office sends the notice of a planned meeting in time (S0-04:二-3a, S1-01:七-2a)."""
+    planned = Meeting.objects.filter(organization=organization, status=M.PREPARING, meets_at__gte=_start(day))
+    for meeting in planned.prefetch_related(Prefetch("items", AgendaItem.objects.select_related("topic"))):
+        judge = bench(organization.pk, day)
+        last = last_notice_day(judge, meeting.meets_on, [i.topic.matter for i in meeting.items.all()])
+        if last is None:
+            continue
+        yield Duty(
+            clock="meetings.notice",
+            organization_id=organization.pk,
+            object_type="meetings.meeting",
+            object_id=meeting.pk,
+            text=_("发出%(meeting)s通知") % {"meeting": meeting},
+            url=reverse("meetings:room", args=[meeting.pk]),
+            event_on=meeting.meets_on,
+            due_on=last,
+            posts=OFFICE,
+            cites=tuple(c for c in NOTICE_ARTICLES if judge.book.article(c) is not None),
+            provisional=not judge.calendar.knows(last),
+        )
+
+
+def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
+    """Everybody invited signs for the notice before the meeting."""
+    open_ = NoticeDelivery.objects.filter(
+        organization=organization,
+        acknowledged_at__isnull=True,
+        notice__meeting__status=M.NOTICED,
+        notice__meeting__meets_at__gte=_start(day),
+    )
+    for delivery in open_.select_related("notice__meeting"):
+        meeting = delivery.notice.meeting
+        yield Duty(
+            clock="meetings.acknowledgement",
+            organization_id=organization.pk,
+            object_type="meetings.meeting",
+            object_id=meeting.pk,
+            part=str(delivery.person_id),
+            text=_("签收%(meeting)s通知") % {"meeting": meeting},
+            url=reverse("meetings:phone"),
+            event_on=meeting.meets_on,
+            due_on=meeting.meets_on,
+            persons=(delivery.person_id,),
+        )
+
+
+def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
+    """The secretary answers a request for leave before the meeting."""
+    asked = LeaveRequest.objects.filter(
+        organization=organization,
+        status=LeaveRequest.Status.SUBMITTED,
+        meeting__status=M.NOTICED,
+        meeting__meets_at__gte=_start(day),
+    )
+    for leave in asked.select_related("meeting"):
+        yield Duty(
+            clock="meetings.leave",
+            organization_id=organization.pk,
+            object_type="meetings.meeting",
+            object_id=leave.meeting_id,
+            part=str(leave.person_id),
+            text=_("批准%(meeting)s的请假") % {"meeting": leave.meeting},
+            url=reverse("meetings:room", args=[leave.meeting_id]) + "#leave",
+            event_on=leave.meeting.meets_on,
+            due_on=leave.meeting.meets_on,
+            posts=("secretary",),
+        )
+
+
+def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty]:
+    """A resolution is carried out by its owner by its day (S1-01:九-3, S1-04:四-1). Secret matters say only
+    that there is one; who was recused from the item hears nothing of it."""
+    recusals = Prefetch("resolution__item__recusals", Recusal.objects.all())
+    clauses = (
+        ResolutionClause.objects.filter(
+            organization=organization,
+            status=ResolutionClause.Status.OPEN,
+            resolution__status=Resolution.Status.CONFIRMED,
+        )
+        .select_related("resolution__item__topic", "resolution__item__meeting")
+        .prefetch_related(recusals)
+    )
+    for clause in clauses:
+        item = clause.resolution.item
+        secret = item.topic.is_secret
+        yield Duty(
+            clock="meetings.clause",
+            organization_id=organization.pk,
+            object_type="meetings.resolutionclause",
+            object_id=clause.pk,
+            text=_("落实一件会议决定的事项")
+            if secret
+            else _("落实“%(topic)s”第%(n)s条") % {"topic": item.topic.title, "n": clause.order},
+            url=reverse("meetings:room", args=[item.meeting_id]),
+            event_on=item.meeting.meets_on,
+            due_on=clause.due_on,
+            persons=(clause.owner_id,),
+            excluded=frozenset(r.person_id for r in item.recusals.all()),
+            cites=("S1-01:九-3",),
+        )
+
+
+def meetings_held(organization: Organization, first: date, last: date) -> int:
+    """Meetings opened in the stretch; cancelled and merely planned ones do not count."""
+    held = Meeting.objects.filter(
+        organization=organization,
+        status__in=[M.IN_SESSION, M.CLOSED, M.ARCHIVED],
+        meets_at__gte=_start(first),
+        meets_at__lt=_start(last + timedelta(days=1)),
+    )
+    return held.count()
+
+
+def meetings_to_hold(organization: Organization, day: date) -> Iterator[Duty]:
+    """One more meeting before the month ends, as long as the number the committee has set is not reached
+    (S0-04:三-1a). Nothing where the number is not set: the article leaves it blank."""
+    for standing in standings(organization, day):
+        if standing.cadence.code != "meetings.monthly" or not standing.missing:
+            continue
+        first, last = period_of(Period.MONTH, day)
+        yield Duty(
+            clock="meetings.monthly",
+            organization_id=organization.pk,
+            object_type="governance.organization",
+            object_id=organization.pk,
+            part=first.isoformat(),
+            text=_("本月还须召开党委会%(n)s次") % {"n": standing.missing},
+            url=reverse("deadlines:duties"),
+            event_on=first,
+            due_on=last,
+            posts=(*OFFICE, "secretary"),
+            cites=(MONTHLY,),
+        )
+
+
+def _start(day: date) -> datetime:
+    """Local midnight at which a day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+register_clock(
+    Clock(
+        "meetings.notice",
+        gettext_lazy("会议通知"),
+        notices_to_send,
+        offsets=(-2, -1, 0, 1),
+        escalate=((1, ("secretary",)),),
+    )
+)
+register_clock(Clock("meetings.acknowledgement", gettext_lazy("签收通知"), notices_to_sign, offsets=(-1, 0)))
+register_clock(Clock("meetings.leave", gettext_lazy("准假"), leave_to_grant, offsets=(-1, 0)))
+register_clock(
+    Clock(
+        "meetings.clause",
+        gettext_lazy("决议落实"),
+        clauses_to_carry_out,
+        offsets=(-3, 0, 1, 7),
+        escalate=((1, ("office_director",)), (7, ("secretary",))),
+    )
+)
+register_clock(
+    Clock("meetings.monthly", gettext_lazy("党委会次数"), meetings_to_hold, offsets=(-10, -5, -2, 0))
+)
+register_cadence(
+    Cadence(
+        code="meetings.monthly",
+        title=gettext_lazy("党委会次数"),
+        cite=MONTHLY,
+        figure="meetings",
+        period=Period.MONTH,
+        posts=(*OFFICE, "secretary"),
+        count=meetings_held,
+    )
+)
+bind(MONTHLY, by="meetings.clocks.meetings_to_hold", how="cadence")
