@@ -160,6 +160,7 @@ register_acts(
             _("拟写{object}决议内容，{clauses}条落实事项"),
         ),
         ActCode("meetings.resolution.confirmed", _("确认决议"), _("确认{object}决议内容")),
+        ActCode("meetings.clause.done", _("登记落实"), _("登记{object}于{day}落实，责任人{owner}")),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes
         ActCode("meetings.minutes.composed", _("整理纪要"), _("整理{object}")),

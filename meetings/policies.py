@@ -20,6 +20,7 @@ from meetings.models import (
     Meeting,
     NoticeDelivery,
     Resolution,
+    ResolutionClause,
     Stance,
     Topic,
     Vote,
@@ -228,6 +229,15 @@ def may_confirm_resolution(actor: Actor, resolution: Resolution) -> Answer:
     if held and presider(resolution.item) == actor.person_id:
         return Allowed(held.title)
     return Denied(_("决议由主持人确认"), (resolution.item.meeting.chair_post,))
+
+
+@policy("meetings.clause.done")
+def may_finish_clause(actor: Actor, clause: ResolutionClause) -> Answer:
+    """Whoever has to see it done (the owner, or who holds the owner's post now), or the office."""
+    if ResolutionClause.objects.owed_by(actor).filter(pk=clause.pk).exists() and (held := actor.main_post):
+        return Allowed(held.title)
+    held = actor.holds(clause.organization_id, *OFFICE)
+    return Allowed(held.title) if held else Denied(_("落实情况由责任人登记，或由党政办代为登记"), OFFICE)
 
 
 policy(

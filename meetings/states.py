@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
-from meetings.models import AgendaItem, Meeting, Minutes, Resolution, Topic, Vote
+from meetings.models import AgendaItem, Meeting, Minutes, Resolution, ResolutionClause, Topic, Vote
 
 T, M, A, V, N, R = (
     Topic.Status,
@@ -20,6 +20,8 @@ T, M, A, V, N, R = (
     Minutes.Status,
     Resolution.Status,
 )
+
+Stateful = Topic | Meeting | AgendaItem | Vote | Minutes | Resolution | ResolutionClause
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.topic.consented": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
@@ -68,6 +70,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.resolution.adopted": (V.COUNTED,),
     "meetings.resolution.worded": (R.DRAFTED,),
     "meetings.resolution.confirmed": (R.DRAFTED,),
+    "meetings.clause.done": (ResolutionClause.Status.OPEN,),
     "meetings.meeting.closed": (M.IN_SESSION,),
     "meetings.minutes.composed": (M.CLOSED,),
     "meetings.minutes.edited": (N.DRAFTING, N.RETURNED),
@@ -89,7 +92,7 @@ register_sentences(
 
 def in_order(
     code: str,
-    thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution,
+    thing: Stateful,
     *judged: Callable[[], Verdict],
 ) -> Verdict:
     """The state first; what the articles say is asked only where the step makes sense at all."""
@@ -97,7 +100,7 @@ def in_order(
     return all_of(state, *(judge() for judge in judged)) if state.allowed else state
 
 
-def in_state(code: str, thing: Topic | Meeting | AgendaItem | Vote | Minutes | Resolution) -> Verdict:
+def in_state(code: str, thing: Stateful) -> Verdict:
     """Whether the thing is in a state in which the verb may be carried out."""
     allowed = ALLOWED[code]
     if thing.status in allowed:

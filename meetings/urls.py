@@ -64,6 +64,7 @@ urlpatterns = [
     path("biaojue/<int:pk>/zuofei/", voting.VoidVote.as_view(), name="vote-void"),
     path("jueyi/<int:pk>/nixie/", voting.WordResolution.as_view(), name="resolution-word"),
     path("jueyi/<int:pk>/queren/", voting.ConfirmResolution.as_view(), name="resolution-confirm"),
+    path("luoshi/<int:pk>/", voting.FinishClause.as_view(), name="clause-done"),
     path("jiyao/<int:pk>/xiugai/", minutes.EditMinutes.as_view(), name="minutes-edit"),
     path("jiyao/<int:pk>/songshen/", minutes.SubmitMinutes.as_view(), name="minutes-submit"),
     path("jiyao/<int:pk>/tuihui/", minutes.ReturnMinutes.as_view(), name="minutes-return"),

@@ -105,18 +105,16 @@ def _facts(r: Reader) -> Iterator[Chore]:
 
 
 def _clauses(r: Reader) -> Iterator[Chore]:
-    mine = ResolutionClause.objects.visible_to(r.actor).filter(
-        owner_id=r.person,
+    mine = ResolutionClause.objects.owed_by(r.actor).filter(
         status=ResolutionClause.Status.OPEN,
         resolution__status=Resolution.Status.CONFIRMED,
     )
-    for clause in mine.select_related("resolution__item__meeting").order_by("due_on"):
-        item = clause.resolution.item
-        url = reverse("meetings:room", args=[item.meeting_id]) + f"?item={item.pk}#item"
+    for clause in mine.select_related("resolution").order_by("due_on"):
+        url = reverse("meetings:clause-done", args=[clause.pk])
         yield Chore(
             _("决议落实：%(what)s") % {"what": clause.text},
             url,
-            _("看决议"),
+            _("登记落实"),
             url,
             _("%(number)s第%(n)s条") % {"number": clause.resolution.number, "n": clause.order},
             r.adopted(clause.organization_id, "S1-01:十一-1", "S0-04:二-8", "S1-04:四-1"),

@@ -19,6 +19,7 @@ from meetings.judgement.before import (
 )
 from meetings.judgement.bench import GO, Bench, bench, stop
 from meetings.judgement.minutes import (
+    confirmed,
     filed_papers,
     for_archiving,
     for_record,
@@ -60,6 +61,7 @@ __all__ = (
     "agenda_items",
     "bench",
     "castable",
+    "confirmed",
     "filed_papers",
     "for_agenda",
     "for_archiving",

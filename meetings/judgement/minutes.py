@@ -73,6 +73,13 @@ def _names_kept_back(meeting: Meeting, secret: set[int]) -> set[str]:
     return {name for name in subjects - known if name}
 
 
+def confirmed(resolution: Resolution) -> Verdict:
+    """Nothing is seen done before the chair has confirmed what it is."""
+    if resolution.status == Resolution.Status.CONFIRMED:
+        return GO
+    return stop("meetings.state.resolution_unconfirmed")
+
+
 def not_signed(meeting: Meeting) -> Verdict:
     """Signed minutes fix what they say; it changes only by reconsideration from then on."""
     signed = Minutes.objects.filter(meeting=meeting, status=Minutes.Status.SIGNED).exists()

@@ -109,6 +109,10 @@ register_sentences(
             gettext_noop("还有{have}项决议的内容没有经主持人确认。"),
             gettext_noop("请主持人逐项确认决议内容。"),
         ),
+        "meetings.state.resolution_unconfirmed": Sentence(
+            gettext_noop("决议内容还没有经主持人确认，不能登记落实。"),
+            gettext_noop("请主持人先确认决议内容。"),
+        ),
         "meetings.state.absent_speaker": Sentence(
             gettext_noop("这位成员现在不在会，或本项已回避，不能表态。"),
             gettext_noop("请先登记签到或返会。"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory, RecordedManager
-from governance.people.models import Person
+from governance.people.models import Person, Tenure
 from meetings.models.base import Outcome, TownModel, TownQuerySet
 from meetings.models.meeting import AgendaItem, Meeting
 from meetings.models.vote import Vote
@@ -68,9 +68,25 @@ class Resolution(TownModel):
 class ClauseQuerySet(TownQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Clauses of resolutions the actor may know of, and what the actor has to see done."""
-        theirs = Q(owner_id=actor.person_id, resolution__item__in=AgendaItem.objects.not_kept_from(actor))
+        theirs = self._owed_by(actor) & Q(resolution__item__in=AgendaItem.objects.not_kept_from(actor))
         known = Q(resolution__in=Resolution.objects.visible_to(actor))
         return super().visible_to(actor).filter(known | theirs)
+
+    def owed_by(self, actor: Actor) -> Self:
+        """Clauses the actor has to see done, as far as the actor may know of them."""
+        return self.visible_to(actor).filter(self._owed_by(actor))
+
+    @staticmethod
+    def _owed_by(actor: Actor) -> Q:
+        """One's own, and those of whoever held one's post when they were decided and holds it no more:
+        what is to be done goes with the post."""
+        posts = [held.post_id for held in actor.posts if held.post_id]
+        of_owner = Tenure.objects.filter(person_id=OuterRef("owner_id"), post_id__in=posts)
+        then = of_owner.filter(since__lte=OuterRef("resolution__decided_on"), until__lt=actor.day).filter(
+            until__gte=OuterRef("resolution__decided_on")
+        )
+        inherited = Exists(then) & ~Exists(of_owner.on(actor.day))
+        return Q(owner_id=actor.person_id) | Q(inherited)
 
 
 class ResolutionClause(TownModel):
@@ -93,6 +109,11 @@ class ResolutionClause(TownModel):
     )
     due_on = models.DateField(_("办结时限"))
     status = models.CharField(_("状态"), max_length=6, choices=Status.choices, default=Status.OPEN)
+    done_on = models.DateField(_("办成日期"), null=True, blank=True)
+    done_note = models.CharField(_("落实情况"), max_length=200, blank=True)
+    done_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记人")
+    )
 
     objects = RecordedManager.from_queryset(ClauseQuerySet)()
     history = RecordedHistory()
@@ -102,7 +123,13 @@ class ResolutionClause(TownModel):
         verbose_name_plural = _("决议条款")
         ordering = ["resolution_id", "order"]
         indexes = [models.Index(fields=["organization", "status", "due_on"], name="clause_by_due")]
-        constraints = [models.UniqueConstraint(fields=["resolution", "order"], name="clause_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "order"], name="clause_order_once"),
+            models.CheckConstraint(
+                condition=Q(status="open", done_on__isnull=True) | Q(status="done", done_on__isnull=False),
+                name="clause_done_is_dated",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.resolution_id}-{self.order}"

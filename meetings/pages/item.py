@@ -14,9 +14,20 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.audit.models import Act
 from governance.audit.sealed import reveal_many
+from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict
 from meetings import judgement
-from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting, Recusal, Resolution, Stance, Vote
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    LeaveRequest,
+    Meeting,
+    Recusal,
+    Resolution,
+    ResolutionClause,
+    Stance,
+    Vote,
+)
 from meetings.models.base import BallotChoice, Method, Outcome, StanceChoice
 from meetings.pages.buttons import Button
 from meetings.pages.facts import FactRow, fact_rows
@@ -91,6 +102,7 @@ class ItemPart:
     vote: VotePart | None = None
     resolution: Resolution | None = None
     resolution_label: str = ""
+    finishable: frozenset[int] = frozenset()  # clauses the actor may enter as done
     findings: Verdict | None = None
     findings_title: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
@@ -149,6 +161,7 @@ def item_part(
         vote=vote_part(item, seats, words, actor),
         resolution=resolution,
         resolution_label=str(Outcome(resolution.outcome).label) if resolution and resolution.outcome else "",
+        finishable=finishable(resolution, actor),
         findings=verdict,
         findings_title=heading,
         reasons=reasons,
@@ -158,6 +171,17 @@ def item_part(
         if verdict is not None and not verdict.allowed and item.status == A.SUMMARISED
         else "",
     )
+
+
+def finishable(resolution: Resolution | None, actor: Actor) -> frozenset[int]:
+    """Which open clauses the actor may enter as done. The office may all; others one query."""
+    if resolution is None or resolution.status != Resolution.Status.CONFIRMED:
+        return frozenset()
+    waiting = {c.pk for c in resolution.clauses.all() if c.status == ResolutionClause.Status.OPEN}
+    if not waiting or actor.holds(resolution.organization_id, *OFFICE):
+        return frozenset(waiting)
+    owed = ResolutionClause.objects.owed_by(actor).filter(pk__in=waiting)
+    return frozenset(owed.values_list("pk", flat=True))
 
 
 def stances_of(

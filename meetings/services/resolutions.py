@@ -1,4 +1,4 @@
-"""Verbs on resolutions: word them with owners and dates, confirm."""
+"""Verbs on resolutions: word them with owners and dates, confirm, see each clause done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import require
+from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.people.models import Person
 from governance.rules.verdict import Verdict
@@ -95,3 +96,30 @@ def confirm_resolution(*, resolution_id: int, actor: Actor) -> Resolution:
         resolution.status = Resolution.Status.CONFIRMED
         resolution.save(update_fields=["status"])
     return resolution
+
+
+@verb("meetings.clause.done")
+def finish_clause(*, clause_id: int, actor: Actor, done_on: date, note: str) -> ResolutionClause:
+    """Whoever has to see it done, or the office, enters that it is, on which day and how (S1-01:十一-1).
+
+    ValidationError (field `done_on`) for a day before the decision or after today.
+    """
+    clause = (
+        ResolutionClause.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("resolution__item__topic", "resolution__item__meeting", "owner")
+        .get(pk=clause_id)
+    )
+    decision = require(actor, "meetings.clause.done", clause)
+    if done_on > clock.today():
+        raise ValidationError({"done_on": _("办成日期在今天以后，请改到今天或以前。")})
+    if done_on < clause.resolution.decided_on:
+        raise ValidationError({"done_on": _("办成日期早于议定日期，请核对。")})
+    judgement.keep_names_out([clause.resolution.item.topic], note=note)
+    verdict = in_order("meetings.clause.done", clause, lambda: judgement.confirmed(clause.resolution))
+    facts = {"day": done_on.isoformat(), "owner": clause.owner.name}
+    with act(decision, verdict, on=clause, facts=facts):
+        clause.status = ResolutionClause.Status.DONE
+        clause.done_on, clause.done_note, clause.done_by_id = done_on, note, actor.person_id
+        clause.save(update_fields=["status", "done_on", "done_note", "done_by"])
+    return clause

@@ -198,7 +198,8 @@ def test_from_the_topic_to_the_checked_paper(stage, move_to, visit, sign_in, acc
     room_as("secretary", item)
     assert press(desk, "确认决议") == 200, text(desk)
     room_as("office_clerk")
-    assert press(desk, "宣布散会") == 200, text(desk)
+    seen(desk, follow(desk, "宣布散会"))
+    assert press(desk, "确认宣布散会") == 200, text(desk)
 
     # The minutes: composed, edited, submitted, signed off.
     move_to(WRITTEN)

@@ -22,6 +22,7 @@ from meetings.models import (
     Notice,
     NoticeDelivery,
     Resolution,
+    ResolutionClause,
     Stance,
     StatedFact,
     Topic,
@@ -247,6 +248,23 @@ def resolution(world: World) -> Resolution:
     )
 
 
+def clause(world: World) -> ResolutionClause:
+    return made(
+        world,
+        "meetings.clause",
+        lambda: builders.save(
+            ResolutionClause(
+                organization=world.town,
+                resolution=resolution(world),
+                order=1,
+                text="办理开工手续",
+                owner=world.crew.person("committee_member"),
+                due_on=builders.TODAY,
+            )
+        ),
+    )
+
+
 def minutes(world: World) -> Minutes:
     return made(
         world,
@@ -333,6 +351,7 @@ ROWS = {
     "meetings:vote-void": inside(vote, *MEMBERS),
     "meetings:resolution-word": inside(resolution, "office_clerk"),
     "meetings:resolution-confirm": inside(resolution, "secretary"),
+    "meetings:clause-done": inside(clause, "committee_member", *OFFICE),
     "meetings:minutes-edit": inside(minutes, *OFFICE),
     "meetings:minutes-submit": inside(minutes, *OFFICE),
     "meetings:minutes-return": inside(minutes, "secretary"),
