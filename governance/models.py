@@ -7,6 +7,7 @@ from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Job, TickState
 from governance.documents.models import Document, NumberSeries
+from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
 from governance.rulebook.models import (
     Adoption,
@@ -27,6 +28,7 @@ __all__ = (
     "CommitteeFigure",
     "ConflictSettlement",
     "Document",
+    "DocumentCode",
     "Grant",
     "Job",
     "Kinship",

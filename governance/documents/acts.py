@@ -11,6 +11,13 @@ register_acts(
             _("生成文件"),
             _("生成{object}，共{pages}页，校验码{code}"),
         ),
+        ActCode(
+            "documents.code.proposed",
+            _("提出改文号代字"),
+            _("提出自{since}起文号代字改为“{code}”，凭{authority}"),
+        ),
+        ActCode("documents.code.approved", _("核准文号代字"), _("核准自{since}起文号代字用“{code}”")),
+        ActCode("documents.code.withdrawn", _("撤回文号代字"), _("撤回文号代字改为“{code}”的提议")),
         ActCode("documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")),
         ActCode("documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")),
     ]

@@ -7,8 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from governance.documents.models import NumberSeries
+from governance.people.document_codes import document_code_on
 from governance.people.models import Organization
 
+# The series of a year goes on under a new code: no number is given twice.
 # {code} is the town's document code (稔委); no padding zeros, no 第 (GB/T 9704-2012).
 _FORMATS = {
     "minutes": "{code}纪〔{year}〕{n}号",
@@ -24,8 +26,11 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
     """Draw the next number inside the open act. KeyError for an unknown kind; NoDocumentCode when
     the town has no code to number with."""
     layout = _FORMATS[kind]
-    if not organization.document_code:
-        raise NoDocumentCode(_("%(town)s还没有文号代字，请系统管理员先设定。") % {"town": organization})
+    code = document_code_on(organization, day)
+    if not code:
+        raise NoDocumentCode(
+            _("%(town)s还没有文号代字，请党政办在“文印”提出，经党委书记核准。") % {"town": organization}
+        )
     # The organization row is the lock: a series that does not exist yet cannot be locked itself.
     Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     series = NumberSeries.objects.filter(
@@ -33,4 +38,4 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
     ).first() or NumberSeries(organization=organization, kind=kind, year=day.year)
     series.last += 1
     series.save()
-    return layout.format(code=organization.document_code, year=day.year, n=series.last)
+    return layout.format(code=code, year=day.year, n=series.last)

@@ -24,6 +24,10 @@ def as_the_kind_says(actor: Actor, document: Document) -> Answer:
     return document_kind(document.kind).may_read(actor, document)
 
 
+policy("documents.code.proposed", "documents.code.withdrawn")(
+    post_holders(*OFFICE, reason=_("文号代字由党政办提出"))
+)
+policy("documents.code.approved")(post_holders("secretary", reason=_("文号代字由书记核准")))
 policy("documents.document.reordered")(post_holders(*OFFICE, reason=_("文件由党政办重新生成")))
 policy("documents.document.list")(
     post_holders(

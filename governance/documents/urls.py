@@ -1,10 +1,14 @@
 from django.urls import path
 
-from governance.documents import regulations, views
+from governance.documents import code_views, regulations, views
 
 app_name = "documents"
 urlpatterns = [
     path("wenyin/", views.DocumentList.as_view(), name="list"),
+    path("wenyin/daizi/", code_views.CodeList.as_view(), name="codes"),
+    path("wenyin/daizi/tichu/", code_views.ProposeCode.as_view(), name="code-propose"),
+    path("wenyin/daizi/<int:pk>/hezhun/", code_views.ApproveCode.as_view(), name="code-approve"),
+    path("wenyin/daizi/<int:pk>/chehui/", code_views.WithdrawCode.as_view(), name="code-withdraw"),
     path("wenyin/<int:pk>/", views.DocumentFile.as_view(), name="download"),
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
     path("zhidu/bu/<str:regulation>/dayin/", regulations.PrintRegulation.as_view(), name="regulation"),

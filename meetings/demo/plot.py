@@ -44,12 +44,14 @@ class VotePlan:
 
 @dataclass(frozen=True)
 class Decided:
-    """The wording: `clauses` are (what, owner, days after the meeting)."""
+    """The wording: `clauses` are (what, owner, days after the meeting); `done` says how the first of them
+    was done by the time the minutes went out."""
 
     text: str
     grounds: str
     supervision: str
     clauses: Sequence[tuple[str, str, int]]
+    done: str = ""
 
 
 @dataclass(frozen=True)

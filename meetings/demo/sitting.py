@@ -9,10 +9,10 @@ from governance.audit import clock
 from governance.deadlines.jobs import run_due_jobs
 from meetings.demo.days import Timetable, from_today
 from meetings.demo.people import Town
-from meetings.demo.plot import ItemPlan, MeetingPlan, Plot, VotePlan
+from meetings.demo.plot import Decided, ItemPlan, MeetingPlan, Plot, VotePlan
 from meetings.demo.preparation import propose, put_on_agenda
 from meetings.demo.script import only_demonstration
-from meetings.models import AgendaItem, Meeting, Minutes, Recusal, Resolution, Vote
+from meetings.models import AgendaItem, Meeting, Minutes, Recusal, Resolution, ResolutionClause, Vote
 from meetings.services import minutes, resolutions, room, voting
 
 AGREED = "同意所报方案，没有补充意见。"
@@ -288,3 +288,21 @@ class Sitting:
         script.wait(1)
         with clock.demonstration_clock(script.now, only_demonstration=only_demonstration()):
             run_due_jobs()
+        script.wait(30)
+        for item in self.plan.items:
+            if item.decided and item.decided.done:
+                self._see_done(item.decided, self.plot.topic(item.topic).title)
+
+    def _see_done(self, decided: Decided, title: str) -> None:
+        what, owner, _days = decided.clauses[0]
+        clause = ResolutionClause.objects.get(
+            resolution__item__meeting=self.meeting, resolution__item__topic__title=title, order=1
+        )
+        self.do(
+            f"{what} done",
+            resolutions.finish_clause,
+            by=owner,
+            clause_id=clause.pk,
+            done_on=self.times.signed,
+            note=decided.done,
+        )

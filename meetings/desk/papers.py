@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.documents.models import Document
-from governance.templatetags.wordings import zh_time
+from governance.people.document_codes import DocumentCode
+from governance.templatetags.wordings import zh_date, zh_time
 from meetings.desk.reader import Chore, Reader
 from meetings.models import (
     LeaveRequest,
@@ -29,6 +30,7 @@ def paper_chores(r: Reader) -> Iterator[Chore]:
     yield from _leave(r)
     yield from _facts(r)
     yield from _clauses(r)
+    yield from _codes(r)
     yield from _documents(r)
 
 
@@ -120,6 +122,24 @@ def _clauses(r: Reader) -> Iterator[Chore]:
             r.adopted(clause.organization_id, "S1-01:十一-1", "S0-04:二-8", "S1-04:四-1"),
             due=clause.due_on,
             rank=4,
+        )
+
+
+def _codes(r: Reader) -> Iterator[Chore]:
+    if not r.secretary:
+        return
+    waiting = DocumentCode.objects.visible_to(r.actor).filter(
+        organization_id__in=r.secretary, status=DocumentCode.Status.PROPOSED
+    )
+    for row in waiting.select_related("proposed_by"):
+        url = reverse("documents:code-approve", args=[row.pk])
+        yield Chore(
+            _("文号代字待核准：改为“%(code)s”") % {"code": row.code},
+            reverse("documents:codes"),
+            _("核准"),
+            url,
+            _("%(who)s提出，自%(day)s起") % {"who": row.proposed_by.name, "day": zh_date(row.since, r.today)},
+            due=row.since if row.since >= r.today else None,
         )
 
 

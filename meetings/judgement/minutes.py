@@ -96,7 +96,7 @@ def for_signing(minutes: Minutes, day: date) -> Verdict:
     return all_of(
         for_record(minutes.meeting, day),
         nothing_secret(minutes),
-        can_be_numbered(minutes.meeting),
+        can_be_numbered(minutes.meeting, day),
         judge("meetings.minutes_signed", facts.minutes_signed(minutes.meeting, by_chair=True)),
         judge("meetings.minutes_numbered", facts.minutes_number(series.last if series else 0, day.year, day)),
         judge("meetings.secrecy", facts.secrecy(minutes, secret=carries_secret)),

@@ -73,7 +73,8 @@ register_sentences(
             gettext_noop("请先采用规定了通过标准的制度，或由书记批准通过标准。"),
         ),
         "meetings.state.no_document_code": Sentence(
-            gettext_noop("本镇还没有文号代字，编不了号。"), gettext_noop("请系统管理员先设定文号代字。")
+            gettext_noop("本镇还没有文号代字，编不了号。"),
+            gettext_noop("请党政办在“文印”提出文号代字，经党委书记核准。"),
         ),
         "meetings.state.leave_settled": Sentence(
             gettext_noop("这份请假现在是“{have}”，不能再办。"), gettext_noop("请先核对请假记录。")

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from governance.people.document_codes import document_code_on
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
@@ -83,9 +84,10 @@ def for_result(vote: Vote, day: date, *, wide_split: bool | None) -> Verdict:
         decided,
         judge("meetings.procedure_kept", facts.procedure(vote.item, day)),
         stop("meetings.state.no_majority") if undecided else GO,
-        can_be_numbered(vote.item.meeting),
+        can_be_numbered(vote.item.meeting, day),
     )
 
 
-def can_be_numbered(meeting: Meeting) -> Verdict:
-    return GO if meeting.organization.document_code else stop("meetings.state.no_document_code")
+def can_be_numbered(meeting: Meeting, day: date) -> Verdict:
+    """Whether the town has a 文号代字 on the day the number is drawn."""
+    return GO if document_code_on(meeting.organization, day) else stop("meetings.state.no_document_code")

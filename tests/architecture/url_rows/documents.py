@@ -1,6 +1,7 @@
 """The print centre and the public page behind a code."""
 
 from governance.documents.models import Document
+from governance.people.document_codes import DocumentCode
 from tests import builders
 from tests.architecture.url_table import everywhere, row
 
@@ -26,7 +27,28 @@ def document(world, state):
 
 
 OFFICE = {"town": 403, "office_clerk": 200, "office_director": 200}
+
+
+def code(world):
+    if "documents.code" not in world.made:
+        world.made["documents.code"] = builders.save(
+            DocumentCode(
+                organization=world.town,
+                code="稔党委",
+                since=builders.TODAY,
+                authority="稔委决〔2026〕9号",
+                proposed_by=world.crew.person("office_clerk"),
+                proposed_on=builders.TODAY,
+            )
+        )
+    return {"pk": world.made["documents.code"].pk}
+
+
 ROWS = {
+    "documents:codes": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:code-propose": row(neighbour=200, **OFFICE),
+    "documents:code-approve": row(code, town=403, secretary=200),
+    "documents:code-withdraw": row(code, **OFFICE),
     "documents:list": row(neighbour=200, secretary=200, **OFFICE),
     "documents:download": row(lambda world: {"pk": document(world, Document.State.ORDERED).pk}),
     "documents:reorder": row(lambda world: {"pk": document(world, Document.State.FAILED).pk}, **OFFICE),
