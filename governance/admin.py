@@ -7,6 +7,7 @@ from django.contrib import admin
 from governance.access.administration import REGISTERED
 from governance.calendar.administration import CalendarYearAdmin
 from governance.calendar.models import CalendarYear
+from governance.deadlines import silence as silence
 
 for model, governed in REGISTERED:
     admin.site.register(model, governed)

@@ -13,8 +13,17 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
+from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+Notice = Callable[[], str]
+_NOTICES: list[Notice] = []
+
+
+def register_notice(notice: Notice) -> None:
+    """Something the administrators are told on their first page, as long as it returns a text."""
+    _NOTICES.append(notice)
 
 
 class ZhenweiAdminConfig(AdminConfig):
@@ -29,6 +38,10 @@ class ZhenweiAdminSite(AdminSite):
     site_url = None
     enable_nav_sidebar = False
     final_catch_all_view = False
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        notices = [text for notice in _NOTICES if (text := notice())]
+        return super().index(request, {"notices": notices, **(extra_context or {})})
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take governed admin classes alone: what other packages bring along (groups, attempts,

@@ -93,6 +93,7 @@ def _remind() -> int:
 
 
 def silent_since(now: datetime) -> datetime | None:
-    """The last heartbeat when it is older than 30 minutes (shown to administrators), else None."""
+    """The last heartbeat when it is older than 30 minutes (shown to the office and the administrators),
+    else None: also where none was ever heard, for then nobody promised one."""
     beat = TickState.objects.filter(pk=1).values_list("beat_at", flat=True).first()
     return beat if beat and now - beat > SILENT_AFTER else None

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from governance.access.policy import ask
 from governance.access.views import PageView
+from governance.deadlines.silence import silence_text
+from governance.people.standard_posts import OFFICE
 from meetings.desk import desk_for
 
 
@@ -23,10 +25,15 @@ class DeskView(PageView):
             return HttpResponseRedirect(reverse("admin:index"))
         return super().dispatch(request, *args, **kwargs)
 
+    def _keeps_watch(self) -> bool:
+        """The office is told when nobody checks by itself: its reminders and papers are the ones late."""
+        return self.actor.holds(self.organization.pk, *OFFICE) is not None
+
     def context(self, **extra: Any) -> dict[str, Any]:
         may_propose = ask(self.actor, "meetings.topic.proposed", self.organization).allowed
         return super().context(
             desk=desk_for(self.actor),
+            silence=silence_text() if self._keeps_watch() else "",
             propose_url=reverse("meetings:propose") if may_propose else "",
             **extra,
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from governance.audit.heads import SignedHead
 from governance.deadlines import jobs, tick
 from governance.deadlines.models import Job, TickState
+from governance.deadlines.silence import silence_text
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,24 @@ def test_a_tick_that_fails_gives_its_lease_back_and_no_heartbeat(monkeypatch):
     state = TickState.objects.get()
     assert (state.holder, state.leased_until, state.beat_at) == ("", None, None)
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(29, False), (31, True)])
+def test_silence_is_told_to_the_office_and_the_administrators(db, minutes, told):
+    TickState.objects.create(pk=1, beat_at=timezone.now() - timedelta(minutes=minutes))
+    crew = builders.crew(builders.town())
+
+    def sees(account):
+        page = builders.sign_in(Client(), account).get("/", follow=True)
+        return "超过30分钟没有自动检查" in page.content.decode()
+
+    assert [sees(crew.account(code)) for code in ("office_clerk", "office_director", "secretary")] == [
+        told,
+        told,
+        False,
+    ]
+    assert {sees(account) for account in builders.administrators().values()} == {told}
+
+
+def test_where_no_check_was_ever_promised_nothing_is_told(db):
+    assert silence_text() == ""
