@@ -143,7 +143,7 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
             text=_("落实一件会议决定的事项")
             if secret
             else _("落实“%(topic)s”第%(n)s条") % {"topic": item.topic.title, "n": clause.order},
-            url=reverse("meetings:room", args=[item.meeting_id]),
+            url=reverse("meetings:clause-done", args=[clause.pk]),
             event_on=item.meeting.meets_on,
             due_on=clause.due_on,
             persons=(clause.owner_id,),
