@@ -23,13 +23,15 @@ class Printable:
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """`build(document)` reads rows and returns a Printable; `may_read(actor, document)` is its policy."""
+    """`build(document)` reads rows and returns a Printable; `may_read(actor, document)` is its policy;
+    every opening of a `sensitive` kind leaves a row in the access log."""
 
     code: str
     title: Any
     build: Callable[[Document], Printable]
     may_read: Callable[[Actor, Document], Answer]
     archived: bool = False  # PDF/A-3a with attachments
+    sensitive: bool = False
 
 
 _KINDS: dict[str, DocumentKind] = {}

@@ -99,9 +99,13 @@ class Signer:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What all papers share. `number` is None on drafts, `verification` on drafts and blank forms."""
+    """What all papers share. `number` is None on drafts, `verification` on drafts and blank forms.
+
+    `coded` is False for papers that must not be told apart: they carry no code even when finished.
+    """
 
     template: ClassVar[str]
+    coded: ClassVar[bool] = True
     title: str
     number: str | None = None
     verification: Verification | None = None
@@ -196,15 +200,19 @@ class RecordPaper(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class BallotPaper(Paper):
-    """P-04 表决票: identical slips without number or code; `candidates` empty votes on the matter."""
+    """P-04 表决票: identical slips without number or code; `candidates` empty votes on the matter.
+
+    `copies` slips are drawn, not one more; without it one full sheet.
+    """
 
     template: ClassVar[str] = "print/ballot.html"
+    coded: ClassVar[bool] = False
     matter: str
     candidates: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()  # empty: 赞成, 反对, 弃权
     office: str
     held_on: datetime.date
-    sheets: int = 1
+    copies: int | None = None
 
     def __post_init__(self) -> None:
         if self.number or self.verification:
@@ -225,14 +233,16 @@ class BallotPaper(Paper):
         return _("只选一格，画“○”；多画或画在格外无效；不写姓名，不作记号。")
 
     @property
-    def sheet_range(self) -> range:
-        return range(self.sheets)
-
-    @property
-    def slips(self) -> range:
+    def slips(self) -> int:
         """Slips on one sheet of A4: four while the rows fit a quarter, then two, then one."""
         rows = len(self.lines) + len(self.matter) // 36
-        return range(4 if rows <= 6 else 2 if rows <= 12 else 1)
+        return 4 if rows <= 6 else 2 if rows <= 12 else 1
+
+    @property
+    def sheets(self) -> tuple[range, ...]:
+        """The places taken on each sheet, from 1; the last sheet may stay partly empty."""
+        wanted = self.slips if self.copies is None else self.copies
+        return tuple(range(1, min(self.slips, wanted - done) + 1) for done in range(0, wanted, self.slips))
 
 
 @dataclass(frozen=True)
@@ -267,13 +277,15 @@ class CountSheetPaper(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolutionExtractPaper(Paper):
-    """决议摘录: where it is taken from, the resolution's words, who does it until when."""
+    """决议摘录: where it is taken from, the resolution's words, who does it until when: `owner` and
+    `due_on` of the one thing to be done, or `duties` where there are several."""
 
     template: ClassVar[str] = "print/resolution_extract.html"
     source: str
     resolution: tuple[str, ...]
-    owner: str
-    due_on: datetime.date | None
+    owner: str = ""
+    due_on: datetime.date | None = None
+    duties: Table | None = None
     recipients: str
     signers: tuple[Signer, ...]
     issuer: str

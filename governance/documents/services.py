@@ -38,8 +38,22 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
 RENDER_JOB = "documents.render"
 
 
-def order_document(*, kind: str, subject: models.Model, title: str, number: str, actor: Actor) -> Document:
-    """Write the document's row inside the open act and leave a job to render it."""
+def order_document(
+    *,
+    kind: str,
+    subject: models.Model,
+    title: str,
+    actor: Actor,
+    number: str = "",
+    replaces: Document | None = None,
+) -> Document:
+    """Write the document's row inside the open act and leave a job to render it.
+
+    `replaces` is the finished version handed out before: it is kept, and says that there is a newer one.
+    """
+    if replaces is not None:
+        replaces.state = Document.State.REPLACED
+        replaces.save(update_fields=["state"])
     document = Document(
         organization_id=subject.organization_id,  # type: ignore[attr-defined]
         kind=kind,
@@ -58,17 +72,18 @@ def order_document(*, kind: str, subject: models.Model, title: str, number: str,
 def render_document(payload: Mapping[str, Any]) -> None:
     """Job handler: render and record. Ends quietly when the document is finished already."""
     document = Document.objects.select_related("organization").get(pk=payload["document"])
-    if document.state == Document.State.FINISHED:
+    if document.state in (Document.State.FINISHED, Document.State.REPLACED):
         return
     actor = system_actor("document rendering", clock.today())
     kind = document_kind(document.kind)
     printable = kind.build(document)
     digest = hashlib.sha256(chain.serialise(chain.canonical(asdict(printable.paper))).encode()).hexdigest()
     seq, head = chain.head(document.organization_id)
-    paper = replace(
-        printable.paper,
-        verification=Verification(document.code, code_url(document.code), digest[:16], head[:16]),
-    )
+    paper = printable.paper
+    if paper.coded:
+        paper = replace(
+            paper, verification=Verification(document.code, code_url(document.code), digest[:16], head[:16])
+        )
     metadata = PdfMetadata(
         title=document.title,
         author=document.organization.name,
@@ -131,7 +146,7 @@ register_job(RENDER_JOB, render_document, gave_up=not_rendered)
 def _record_rendering(*, document_id: int, actor: Actor, **made: Any) -> Document:
     document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
     decision = require(actor, "documents.document.rendered", document)
-    if document.state == Document.State.FINISHED:
+    if document.state in (Document.State.FINISHED, Document.State.REPLACED):
         return document
     with act(
         decision,

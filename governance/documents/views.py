@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from governance.access.log import log_reading
 from governance.access.views import GovernedView, PageView, VerbView
 from governance.documents import services
 from governance.documents.kinds import document_kind
@@ -59,6 +60,8 @@ class DocumentFile(GovernedView):
             file = default_storage.open(document.file)
         except FileNotFoundError:
             raise Http404 from None
+        if document_kind(document.kind).sensitive:
+            log_reading(self.decision, document.organization_id, request)
         return FileResponse(
             file,
             content_type="application/pdf",

@@ -5,6 +5,7 @@ The sentence, the remedy and the figures come from the finding; nothing is judge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,6 +110,14 @@ def cite_of(reference: str, *, on: date | None = None, short: str = "") -> Cite:
     if url and on:
         url = f"{url}?on={on.isoformat()}"
     return Cite(reference, text, url)
+
+
+def official_cite(reference: str) -> str:
+    """《议事决策规则》七-4 of ``S1-01:七-4b``: the full title; the letter by which an entry was split for
+    the library stays out of papers."""
+    regulation, _colon, ref = reference.partition(":")
+    known = load_library().regulations.get(regulation)
+    return f"《{known.title if known else regulation}》{re.sub('(?<=[0-9])[a-z][0-9]*$', '', ref)}"
 
 
 def kind_of(finding: Finding) -> str:

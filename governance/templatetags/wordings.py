@@ -76,6 +76,14 @@ def official_date(value: Any, weekday: str = "") -> str:
     return f"{text}（星期{WEEKDAYS[day.weekday()]}）" if weekday else text
 
 
+def official_time(value: datetime) -> str:
+    """15时, 15时30分: as official papers write a time of day."""
+    at = local(value)
+    assert isinstance(at, datetime)
+    minute = _("%(m)s分") % {"m": at.minute} if at.minute else ""
+    return _("%(h)s时") % {"h": at.hour} + minute
+
+
 def cn_number(value: Any) -> str:
     """一 to 九十九; any other number stays in digits."""
     try:
