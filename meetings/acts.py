@@ -168,6 +168,15 @@ register_acts(
         ActCode("meetings.minutes.submitted", _("送审"), _("将{object}送{chair}审阅")),
         ActCode("meetings.minutes.returned", _("退回修改"), _("退回{object}：{because}")),
         ActCode("meetings.minutes.signed", _("签发"), _("签发{meeting}纪要，编为{number}")),
+        # Papers
+        ActCode("meetings.notice.printed", _("打印通知"), _("打印{object}")),
+        ActCode("meetings.guest_notice.printed", _("打印列席通知"), _("打印{object}")),
+        ActCode("meetings.sign_in_sheet.printed", _("打印签到表"), _("打印{object}签到表")),
+        ActCode("meetings.ballots.printed", _("打印表决票"), _("打印{object}表决票{copies}张")),
+        ActCode("meetings.count_sheet.printed", _("打印计票单"), _("打印{object}计票单")),
+        ActCode("meetings.record.printed", _("打印会议记录"), _("打印{object}会议记录")),
+        ActCode("meetings.record_volume.printed", _("打印会议记录另册"), _("打印{object}会议记录另册")),
+        ActCode("meetings.resolution.extracted", _("出决议摘录"), _("出具{object}摘录")),
         ActCode("meetings.meeting.archived", _("归档"), _("将{object}材料归档，共{count}件")),
     ]
 )

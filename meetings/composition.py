@@ -5,22 +5,54 @@ Secret and personnel items are left out, not even counted; nobody who voted agai
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from governance.templatetags.wordings import cn_number, official_date
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution
-from meetings.models.base import Method, Outcome
+from governance.people.models import Organization, Post, Tenure
+from governance.people.standard_posts import OFFICE
+from governance.templatetags.wordings import cn_number, official_date, official_time
+from meetings.facts import MEMBERS
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution, ResolutionClause
+from meetings.models.base import Matter, Method, Outcome
 
 
 def title(meeting: Meeting) -> str:
-    return _("中共%(town)s委员会会议纪要") % {"town": town_name(meeting)}
+    return _("%(committee)s会议纪要") % {"committee": meeting.organization.name}
 
 
-def town_name(meeting: Meeting) -> str:
-    """稔川镇 from 中共稔川镇委员会."""
-    return meeting.organization.name.removeprefix("中共").removesuffix("委员会")
+def full_name(meeting: Meeting) -> str:
+    """The meeting as papers name it: 中共稔川镇委员会2026年第3次会议."""
+    return _("%(committee)s%(year)s年第%(n)s次会议") % {
+        "committee": meeting.organization.name,
+        "year": meeting.year,
+        "n": meeting.ordinal,
+    }
+
+
+def called(meeting: Meeting) -> str:
+    """The meeting in running text: 稔川镇党委会议."""
+    return _("%(town)s党委会议") % {"town": meeting.organization.short_name}
+
+
+def begins(meeting: Meeting) -> str:
+    """2026年11月26日（星期四）15时30分."""
+    return official_date(meeting.meets_on, "weekday") + official_time(meeting.meets_at)
+
+
+def public_title(item: AgendaItem) -> str:
+    """The item as a paper may name it that leaves the room: no secret matter, nobody's name."""
+    if item.topic.matter == Matter.PERSONNEL:
+        return _("研究干部事项")
+    return _("研究涉密事项") if item.topic.is_secret else item.topic.title
+
+
+def sentence(text: str) -> str:
+    """A typed text as one sentence or more of a paper: in one paragraph, with its final stop."""
+    text = " ".join(text.split()).rstrip("；，")
+    return text if text.endswith(("。", "？", "”", "）")) else text + "。"
 
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
@@ -35,13 +67,15 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
 def opening(meeting: Meeting) -> str:
     items = len(open_items(meeting))
     if not items:  # a count of none would tell that there was something else
-        return _("%(day)s，%(chair)s主持召开镇党委会议，研究有关事项。") % {
+        return _("%(day)s，%(chair)s主持召开%(meeting)s，研究有关事项。") % {
             "day": official_date(meeting.meets_on),
             "chair": _chair_line(meeting),
+            "meeting": called(meeting),
         }
-    return _("%(day)s，%(chair)s主持召开镇党委会议，研究%(n)s项议题。现将议定事项纪要如下：") % {
+    return _("%(day)s，%(chair)s主持召开%(meeting)s，研究%(n)s项议题。现将议定事项纪要如下：") % {
         "day": official_date(meeting.meets_on),
         "chair": _chair_line(meeting),
+        "meeting": called(meeting),
         "n": items,
     }
 
@@ -118,8 +152,26 @@ def _decision(resolution: Resolution) -> str:
 
 
 def copy_to(meeting: Meeting) -> str:
-    """Who gets the minutes by default: the committee members; the clerk adds offices."""
-    return _("党委委员")
+    """Who gets the minutes by default: the committee members, and the units of those who carry out
+    what is in them (S1-01:九-4); the clerk may add others."""
+    owners = ResolutionClause.objects.filter(
+        resolution__item__in=[i.pk for i in open_items(meeting)]
+    ).values_list("owner_id", flat=True)
+    found = units_of(meeting, owners)
+    return MEMBERS + ("，" + "、".join(found) if found else "")
+
+
+def units_of(meeting: Meeting, person_ids: Iterable[int]) -> list[str]:
+    """Short names of the units in which these persons serve on the day of the meeting, in the order of
+    their posts; the committee itself is none."""
+    serving = (
+        Tenure.objects.filter(organization_id=meeting.organization_id, person_id__in=list(person_ids))
+        .on(meeting.meets_on)
+        .exclude(post__unit=F("organization"))
+        .order_by("post__order", "id")
+        .values_list("post__unit__short_name", flat=True)
+    )
+    return list(dict.fromkeys(serving))
 
 
 def roster(meeting: Meeting, *statuses: str, voting: bool) -> list[str]:
@@ -135,5 +187,16 @@ def were_there(meeting: Meeting, *, voting: bool) -> list[str]:
     return roster(meeting, Attendance.Status.PRESENT, Attendance.Status.LEFT, voting=voting)
 
 
-def general_office(meeting: Meeting) -> str:
-    return _("中共%(town)s委员会党政综合办公室") % {"town": town_name(meeting)}
+def general_office(meeting: Meeting) -> Organization:
+    """Who prepares and prints the committee's papers: the unit of the office posts; the committee
+    itself where the office is no unit of its own."""
+    post = (
+        Post.objects.filter(
+            organization_id=meeting.organization_id, code__in=OFFICE, abolished_on__isnull=True
+        )
+        .exclude(unit_id=meeting.organization_id)
+        .select_related("unit")
+        .order_by("order", "id")
+        .first()
+    )
+    return post.unit if post else meeting.organization

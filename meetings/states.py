@@ -78,6 +78,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.minutes.returned": (N.IN_REVIEW,),
     "meetings.minutes.signed": (N.IN_REVIEW,),
     "meetings.meeting.archived": (M.CLOSED,),
+    "meetings.notice.printed": (M.NOTICED, M.IN_SESSION, M.CLOSED, M.ARCHIVED),
+    "meetings.guest_notice.printed": (M.NOTICED, M.IN_SESSION, M.CLOSED, M.ARCHIVED),
+    "meetings.sign_in_sheet.printed": (M.NOTICED, M.IN_SESSION, M.CLOSED, M.ARCHIVED),
+    # While the roll is fixed and nothing is in the box yet: a slip printed later would be one too many.
+    "meetings.ballots.printed": (V.OPEN,),
+    "meetings.count_sheet.printed": (V.OPEN, V.CLOSED, V.TYPED, V.COUNTED, V.ANNOUNCED),
+    "meetings.record.printed": (M.CLOSED, M.ARCHIVED),
+    "meetings.record_volume.printed": (M.CLOSED, M.ARCHIVED),
+    "meetings.resolution.extracted": (R.CONFIRMED,),
 }
 
 register_sentences(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, lists, minutes, notice, phone, room, topics, voting
+from meetings.views import agenda, lists, minutes, notice, papers, phone, room, topics, voting
 
 app_name = "meetings"
 urlpatterns = [
@@ -69,4 +69,13 @@ urlpatterns = [
     path("jiyao/<int:pk>/songshen/", minutes.SubmitMinutes.as_view(), name="minutes-submit"),
     path("jiyao/<int:pk>/tuihui/", minutes.ReturnMinutes.as_view(), name="minutes-return"),
     path("jiyao/<int:pk>/qianfa/", minutes.SignMinutes.as_view(), name="minutes-sign"),
+    # Papers
+    path("tongzhi/<int:pk>/dayin/", papers.PrintNotice.as_view(), name="print-notice"),
+    path("songda/<int:pk>/dayin/", papers.PrintGuestNotice.as_view(), name="print-guest-notice"),
+    path("<int:pk>/qiandaobiao/", papers.PrintSignInSheet.as_view(), name="print-sign-in-sheet"),
+    path("biaojue/<int:pk>/piao/", papers.PrintBallots.as_view(), name="print-ballots"),
+    path("biaojue/<int:pk>/jipiaodan/", papers.PrintCountSheet.as_view(), name="print-count-sheet"),
+    path("<int:pk>/jilu/", papers.PrintRecord.as_view(), name="print-record"),
+    path("xiang/<int:pk>/lingce/", papers.PrintRecordVolume.as_view(), name="print-record-volume"),
+    path("jueyi/<int:pk>/zhailu/", papers.ExtractResolution.as_view(), name="extract"),
 ]

@@ -125,7 +125,7 @@ def _units(town: Town) -> dict[str, Organization]:
     units = {"": town.organization}
     wanted = (
         *((name, Kind.TOWN_BODY, f"{plan.name}{name}") for name in places.BODIES),
-        *((name, Kind.OFFICE, f"{plan.name}{name}") for name in places.OFFICES),
+        *((name, Kind.OFFICE, f"{plan.name}{places.FULL_NAMES.get(name, name)}") for name in places.OFFICES),
         *((name, Kind.BRANCH, f"{plan.name}{name}") for name in places.BRANCHES),
         *((name, Kind.VILLAGE_BRANCH, f"中共{plan.name}{name}支部委员会") for name in plan.villages),
     )

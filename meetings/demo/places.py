@@ -27,6 +27,8 @@ OFFICES = (
     *("党政办", "组织办", "信访办", "纪委办", "经济发展办", "社会事务办"),
     *("财政所", "农业农村办", "综治中心"),
 )
+# What papers print where the short name is not the whole one.
+FULL_NAMES = {"党政办": "党政综合办公室"}
 BRANCHES = ("机关支部", "学校支部", "青年人才支部")
 
 

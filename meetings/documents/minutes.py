@@ -1,4 +1,4 @@
-"""Print-outs of this app: data for each template, from rows."""
+"""P-03 会议纪要: what may be handed out of a meeting."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from governance.documents.official import Imprint, MinutesPaper, Roster, Section
 from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
 from meetings import composition
+from meetings.documents import kinds
 from meetings.facts import MEMBERS
 from meetings.models import AgendaItem, Attendance, Minutes
-
-MINUTES = "meetings.minutes"
 
 
 def minutes_paper(minutes: Minutes) -> MinutesPaper:
@@ -34,7 +33,7 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
     if absent:
         rosters.append(Roster(_("缺席"), names=tuple(absent)))
     rosters.append(Roster(_("列席"), names=tuple(attending)))
-    office = composition.general_office(meeting)
+    office = composition.general_office(meeting).name
     issued_on = minutes.signed_on or meeting.meets_on
     return MinutesPaper(
         title=composition.title(meeting),
@@ -49,7 +48,7 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
         rosters=tuple(rosters),
         imprint=Imprint(
             label=_("分送"),
-            copies=minutes.copy_to.strip().rstrip("。") or _("党委委员"),
+            copies=minutes.copy_to.strip().rstrip("。") or MEMBERS,
             office=office,
             printed_on=issued_on,
         ),
@@ -97,13 +96,13 @@ def on_copy_list(minutes: Minutes) -> bool:
 
 register_document(
     DocumentKind(
-        code=MINUTES,
+        code=kinds.MINUTES,
         title=gettext_lazy("会议纪要"),
         build=_build_minutes,
         may_read=_may_read_minutes,
     )
 )
 
-bind("S1-01:九-1", by="meetings.documents.minutes_paper", how="document")
+bind("S1-01:九-1", by="meetings.documents.minutes.minutes_paper", how="document")
 bind("S1-01:九-3", by="meetings.composition.sections", how="document")
 bind("S1-01:九-4", by="meetings.models.Minutes.copy_to", how="document")

@@ -20,7 +20,6 @@ from meetings.judgement.before import (
 from meetings.judgement.bench import GO, Bench, bench, stop
 from meetings.judgement.minutes import (
     confirmed,
-    filed_papers,
     for_archiving,
     for_record,
     for_signing,
@@ -30,6 +29,18 @@ from meetings.judgement.minutes import (
     nothing_secret,
 )
 from meetings.judgement.names import keep_names_out, keep_names_out_of_meeting, refuse_names
+from meetings.judgement.papers import (
+    Drawer,
+    filed_papers,
+    for_ballots,
+    for_count_sheet,
+    for_extract,
+    for_guest_notice,
+    for_notice_paper,
+    for_record_paper,
+    for_record_volume,
+    for_sign_in_sheet,
+)
 from meetings.judgement.room import (
     for_closing,
     for_correction,
@@ -50,7 +61,9 @@ from meetings.judgement.vote import (
     for_result,
     for_second_signature,
     for_vote,
+    threshold,
     voidable,
+    votes_needed,
 )
 from meetings.room import room
 
@@ -58,6 +71,7 @@ __all__ = (
     "GO",
     "NOT_COUNTED_YET",
     "Bench",
+    "Drawer",
     "agenda_items",
     "bench",
     "castable",
@@ -65,18 +79,26 @@ __all__ = (
     "filed_papers",
     "for_agenda",
     "for_archiving",
+    "for_ballots",
     "for_closing",
     "for_confirming",
     "for_convening",
     "for_correction",
+    "for_count_sheet",
     "for_counts",
     "for_discussing",
+    "for_extract",
+    "for_guest_notice",
+    "for_notice_paper",
     "for_opening",
     "for_planning",
     "for_quorum",
     "for_record",
+    "for_record_paper",
+    "for_record_volume",
     "for_result",
     "for_second_signature",
+    "for_sign_in_sheet",
     "for_signing",
     "for_stance",
     "for_vote",
@@ -98,7 +120,9 @@ __all__ = (
     "secretary_line",
     "still_open",
     "stop",
+    "threshold",
     "unacknowledged",
     "usual_method",
     "voidable",
+    "votes_needed",
 )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from governance.documents.models import Document, NumberSeries
+from governance.documents.models import NumberSeries
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
@@ -111,12 +111,3 @@ def for_archiving(meeting: Meeting, day: date) -> Verdict:
         judge("meetings.minutes_signed", facts.minutes_signed(meeting, by_chair=signed)),
         judge("meetings.archive_kept", facts.archiving()),
     )
-
-
-def filed_papers(meeting: Meeting) -> int:
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is None:
-        return 0
-    return Document.objects.filter(
-        organization_id=meeting.organization_id, subject_type="meetings.minutes", subject_id=str(minutes.pk)
-    ).count()

@@ -149,5 +149,45 @@ register_sentences(
         "meetings.state.replaced_before": Sentence(
             gettext_noop("这条表态记录已经更正过。"), gettext_noop("请在更正后的一条上再更正。")
         ),
+        "meetings.state.paper_made": Sentence(
+            gettext_noop("这份文件已经有了，此后没有变动。"),
+            gettext_noop("请打开已有的一份打印；内容变动以后才出新版。"),
+        ),
+        "meetings.state.paper_under_way": Sentence(
+            gettext_noop("这份文件正在生成。"),
+            gettext_noop("一般一分钟内就好，好了在会议页“文件”里打开。"),
+        ),
+        "meetings.state.paper_failed": Sentence(
+            gettext_noop("这份文件没有生成，原因已写明。"),
+            gettext_noop("请补齐后按“重新生成”，不另出一份。"),
+        ),
+        "meetings.state.ballots_made": Sentence(
+            gettext_noop("本次表决的票已经印过，每次表决只印一回。"),
+            gettext_noop("请打开已有的一份打印；票有短缺的，作废重投。"),
+        ),
+        "meetings.state.no_paper_ballot": Sentence(
+            gettext_noop("本项用{have}方式表决，不用纸票。"),
+            "",
+        ),
+        "meetings.state.no_count_sheet": Sentence(
+            gettext_noop("记名投票由系统逐票计数，没有计票单。"),
+            "",
+        ),
+        "meetings.state.not_adopted": Sentence(
+            gettext_noop("只有通过的决议出摘录，本项结果是“{have}”。"),
+            "",
+        ),
+        "meetings.state.extract_before_minutes": Sentence(
+            gettext_noop("纪要还没有签发，摘录无从摘起。"),
+            gettext_noop("请主持人先签发纪要。"),
+        ),
+        "meetings.state.in_main_record": Sentence(
+            gettext_noop("本项写在会议记录正册里，没有另册。"),
+            gettext_noop("请打印会议记录。"),
+        ),
+        "meetings.state.not_a_guest": Sentence(
+            gettext_noop("这位是党委委员，收的是会议通知。"),
+            gettext_noop("请打印会议通知。"),
+        ),
     }
 )

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy
 
 from governance.people.document_codes import document_code_on
-from governance.rules.verdict import Verdict, all_of
+from governance.rules.verdict import Status, Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
 from meetings.judgement.room import unrelated
@@ -86,6 +86,30 @@ def for_result(vote: Vote, day: date, *, wide_split: bool | None) -> Verdict:
         stop("meetings.state.no_majority") if undecided else GO,
         can_be_numbered(vote.item.meeting, day),
     )
+
+
+def threshold(verdict: Verdict) -> tuple[int | None, tuple[str, ...]]:
+    """The highest number any article asks for, and the articles that ask for it."""
+    asked = [
+        (f.figures["need"], f.article)
+        for f in verdict.findings
+        if f.status in (Status.PASS, Status.FAIL) and isinstance(f.figures.get("need"), int)
+    ]
+    if not asked:
+        return None, ()
+    need = max(n for n, _article in asked)
+    return need, tuple(dict.fromkeys(article for n, article in asked if n == need))
+
+
+def votes_needed(vote: Vote, day: date) -> tuple[int | None, tuple[str, ...]]:
+    """How many ayes the articles ask for, and which; None where no article gives a number, or where it
+    depends on votes not counted yet."""
+    given = facts.adoption(vote, wide_split=vote.wide_split)
+    counted = vote.aye is not None
+    if not counted:
+        given |= {"aye": 0, "nay": 0, "abstain": 0}
+    found = bench(vote.organization_id, day)("meetings.adoption", given).findings
+    return threshold(Verdict(tuple(f for f in found if counted or f.figures.get("base") != "votes_cast")))
 
 
 def can_be_numbered(meeting: Meeting, day: date) -> Verdict:

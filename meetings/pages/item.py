@@ -32,7 +32,7 @@ from meetings.models.base import BallotChoice, Method, Outcome, StanceChoice
 from meetings.pages.buttons import Button
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item_buttons import buttons_of_item
-from meetings.pages.quorum import ItemQuorum, threshold
+from meetings.pages.quorum import ItemQuorum
 from meetings.pages.sight import Sight
 from meetings.pages.trail import reasons_given
 from meetings.pages.words import leave_words, subject_lines
@@ -293,9 +293,7 @@ def vote_part(item: AgendaItem, seats: dict[int, Attendance], words: bool, actor
 def tally_of(vote: Vote, item: AgendaItem, actor: Actor) -> dict[str, Any]:
     """Counts with the number needed. The result only after it was announced."""
     day = timezone.localdate(vote.closed_at) if vote.closed_at else actor.day
-    verdict = judgement.for_result(vote, day, wide_split=vote.wide_split)
-    asked = Verdict(tuple(f for f in verdict.findings if f.rule == "meetings.adoption"))
-    need, cites = threshold(asked)
+    need, cites = judgement.votes_needed(vote, day)
     announced = vote.status == V.ANNOUNCED
     basis = (
         _("以应到%(n)s人为基数，赞成须%(need)s票") % {"n": vote.entitled, "need": need}

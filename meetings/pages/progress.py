@@ -22,11 +22,12 @@ A, M = AgendaItem.Status, Meeting.Status
 
 
 def with_progress(meetings: QuerySet) -> QuerySet:
-    """Meetings with everything the rail and the three answers read. Ten queries for any number."""
+    """Meetings with everything the rail and the three answers read. Eleven queries for any number."""
     items = (
         AgendaItem.objects.select_related("topic__leader", "topic__proposed_by", "presenter")
         .prefetch_related(
             "recusals",
+            "topic__subjects",
             Prefetch("votes", Vote.objects.select_related("teller", "scrutineer").order_by("round")),
             Prefetch("topic__stated_facts", StatedFact.objects.filter(superseded=False)),
             Prefetch("resolution", Resolution.objects.prefetch_related("clauses__owner")),

@@ -74,7 +74,7 @@ def quorum_of_items(
         key = (item.topic.matter, seen.present)
         if key not in judged:
             judged[key] = judgement.for_quorum(item, seen, judge)
-        need, cites = threshold(judged[key])
+        need, cites = judgement.threshold(judged[key])
         rows.append(ItemQuorum(item, seen, judged[key], need, cites, waiting))
     return rows
 
@@ -95,19 +95,6 @@ def _room(item: AgendaItem, attendances: Sequence[Attendance]) -> Room:
         else:
             frozen.append(seat)
     return Room(tuple(frozen))
-
-
-def threshold(verdict: Verdict) -> tuple[int | None, tuple[str, ...]]:
-    """The highest number any article asks for, and the articles that ask for it."""
-    asked = [
-        (f.figures["need"], f.article)
-        for f in verdict.findings
-        if f.status in (Status.PASS, Status.FAIL) and isinstance(f.figures.get("need"), int)
-    ]
-    if not asked:
-        return None, ()
-    need = max(n for n, _article in asked)
-    return need, tuple(dict.fromkeys(article for n, article in asked if n == need))
 
 
 def expected(seat: Any) -> bool:

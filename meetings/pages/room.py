@@ -20,6 +20,7 @@ from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item import ItemPart, item_part
 from meetings.pages.meeting_buttons import buttons_of_meeting
 from meetings.pages.minutes import MinutesPart, minutes_part
+from meetings.pages.papers import PapersPart, papers_part
 from meetings.pages.progress import Progress
 from meetings.pages.quorum import ItemQuorum, quorum_of_items
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
@@ -99,6 +100,7 @@ class RoomPage:
     leaves: tuple[LeaveRow, ...]
     facts: tuple[FactRow, ...]
     minutes: MinutesPart | None
+    papers: PapersPart | None
     trail: tuple[Event, ...]
     mine: Attendance | None
 
@@ -156,6 +158,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         leaves=tuple(_leaves(meeting, actor)) if whole else (),
         facts=tuple(fact_rows("meeting", meeting, actor)) if whole and sight.insider else (),
         minutes=minutes_part(meeting, progress, actor, sight) if whole else None,
+        papers=papers_part(meeting, progress, actor, sight) if whole else None,
         trail=tuple(events(acts, _hidden(items, sight))) if whole and sight.insider else (),
         mine=next((a for a in attendances if a.person_id == actor.person_id), None),
     )

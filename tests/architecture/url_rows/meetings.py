@@ -356,4 +356,13 @@ ROWS = {
     "meetings:minutes-submit": inside(minutes, *OFFICE),
     "meetings:minutes-return": inside(minutes, "secretary"),
     "meetings:minutes-sign": inside(minutes, "secretary"),
+    # Papers
+    "meetings:print-notice": inside(lambda world: delivery(world).notice, *OFFICE),
+    "meetings:print-guest-notice": inside(delivery, *OFFICE),
+    "meetings:print-sign-in-sheet": inside(meeting, *OFFICE),
+    "meetings:print-ballots": inside(vote, *OFFICE),
+    "meetings:print-count-sheet": inside(vote, *OFFICE),
+    "meetings:print-record": inside(meeting, *OFFICE),
+    "meetings:print-record-volume": inside(item, *OFFICE),
+    "meetings:extract": inside(resolution, *OFFICE),
 }

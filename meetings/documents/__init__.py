@@ -1,0 +1,5 @@
+"""Print-outs of this app: data for each template, from rows; who may open which."""
+
+from meetings.documents import attendance, extract, minutes, notice, record, votes
+
+__all__ = ("attendance", "extract", "minutes", "notice", "record", "votes")

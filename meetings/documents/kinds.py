@@ -1,0 +1,11 @@
+"""The codes of this app's papers: documents carry them, services order by them."""
+
+MINUTES = "meetings.minutes"
+NOTICE = "meetings.notice"
+GUEST_NOTICE = "meetings.guest_notice"
+SIGN_IN_SHEET = "meetings.sign_in_sheet"
+BALLOTS = "meetings.ballots"
+COUNT_SHEET = "meetings.count_sheet"
+RECORD = "meetings.record"
+RECORD_VOLUME = "meetings.record_volume"
+EXTRACT = "meetings.extract"
