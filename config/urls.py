@@ -16,6 +16,7 @@ urlpatterns = [
     path("mima/yigai/", login.PasswordChangedView.as_view(), name="password-changed"),
     path("liuhen/", include("governance.access.urls")),
     path("renyuan/", include("governance.access.roster.urls")),
+    path("liucheng/", include("governance.procedures.urls")),
     path("tixing/", include("governance.deadlines.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
     path("", include("governance.documents.urls")),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 _REGISTERING = (
     "governance.audit.acts",
     "governance.people.acts",
-    "governance.people.passwords_kept",
     "governance.access.acts",
     "governance.access.policies",
     "governance.access.grantable",
@@ -28,7 +27,7 @@ _REGISTERING = (
     "governance.documents.services",
     "governance.documents.regulations",
     "governance.documents.checks",
-    "governance.documents.files_kept",
+    "governance.procedures.policies",
 )
 
 

@@ -5,10 +5,11 @@ from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
-from governance.deadlines.models import Job, TickState
+from governance.deadlines.models import DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.models import Document, NumberSeries
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
+from governance.procedures.models import ProcedureEdition
 from governance.rulebook.models import (
     Adoption,
     CommitteeFigure,
@@ -29,6 +30,7 @@ __all__ = (
     "ConflictSettlement",
     "Document",
     "DocumentCode",
+    "DueMemory",
     "Grant",
     "Job",
     "Kinship",
@@ -40,6 +42,9 @@ __all__ = (
     "Person",
     "Post",
     "PostChange",
+    "ProcedureEdition",
+    "Reminder",
+    "ReminderChoice",
     "SignedHead",
     "SubjectKey",
     "Tenure",

@@ -19,5 +19,6 @@ class MeetingsConfig(AppConfig):
             "documents",
             "sections",
             "clocks",
+            "procedures",
         ):
             import_module(f"meetings.{module}")

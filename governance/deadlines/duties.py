@@ -6,12 +6,12 @@ clock reads its rows and answers which duties stand; a duty that is done is simp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from governance.people.models import Organization
+from governance.people.models import Organization, Person, Post
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,22 @@ def duties_of(organization: Organization, day: date) -> list[Duty]:
     """Every duty of a town that stands on the day, the most urgent first."""
     found = [duty for clock in _CLOCKS.values() for duty in clock.owed(organization, day)]
     return sorted(found, key=lambda duty: (duty.due_on, duty.key))
+
+
+def bound_words(duties: Sequence[Duty], organization: Organization) -> dict[str, list[str]]:
+    """Who each duty binds, as the town calls them: names and titles of posts, by the duty's key. Two queries."""
+    persons = {pk for duty in duties for pk in duty.persons}
+    names = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+    codes = {code for duty in duties for code in duty.posts}
+    posts = Post.objects.filter(organization=organization, code__in=codes).order_by("-order", "-id")
+    titles = dict(posts.values_list("code", "title"))
+    return {
+        duty.key: [
+            *(names[pk] for pk in duty.persons),
+            *(titles[code] for code in duty.posts if code in titles),
+        ]
+        for duty in duties
+    }
 
 
 def latest_offset(offsets: tuple[int, ...], days_past: int) -> int | None:

@@ -18,7 +18,7 @@ from governance.access.views import GovernedView, PageView
 from governance.audit import clock
 from governance.deadlines import services
 from governance.deadlines.cadences import past_standings, standings
-from governance.deadlines.duties import clock_of, duties_of
+from governance.deadlines.duties import bound_words, duties_of
 from governance.deadlines.feed import account_of, calendar_text, duties_for
 from governance.deadlines.forms import ChannelsForm
 from governance.deadlines.models import Reminder
@@ -35,16 +35,23 @@ class DutyList(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         day = self.actor.day
+        duties = [d for d in duties_of(self.organization, day) if self.actor.person_id not in d.excluded]
+        bound = bound_words(duties, self.organization)
         rows = [
-            {"duty": duty, "title": clock_of(duty.clock).title, "past": duty.days_past(day)}
-            for duty in duties_of(self.organization, day)
-            if self.actor.person_id not in duty.excluded
+            {
+                "duty": duty,
+                "past": duty.days_past(day),
+                "who": bound[duty.key],
+            }
+            for duty in duties
         ]
         cadences = [
             {"now": one, "months": past_standings(one.cadence, self.organization, day, MONTHS_SHOWN)[::-1]}
             for one in standings(self.organization, day)
         ]
-        return super().context(rows=rows, cadences=cadences, late=sum(r["past"] > 0 for r in rows), **extra)
+        return super().context(
+            rows=rows, cadences=cadences, late=sum(duty.days_past(day) > 0 for duty in duties), **extra
+        )
 
 
 class ReminderList(PageView):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory, RecordedManager
 from governance.people.models import Account, Organization, Person
+from governance.procedures.models import ProcedureEdition
 from meetings.models.base import Method, Outcome, TownModel, TownQuerySet
 from meetings.models.topic import Topic, TopicSubject, inner_towns
 
@@ -48,6 +49,10 @@ class Meeting(TownModel):
     chair = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("主持人"))
     chair_post = models.CharField(_("主持人职务标识"), max_length=40)
     recorder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("记录人"))
+    # The edition of the procedure the meeting began under; a later change of it changes nothing here.
+    procedure = models.ForeignKey(
+        ProcedureEdition, on_delete=models.PROTECT, related_name="+", verbose_name=_("程序版本")
+    )
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.PREPARING)
     agenda_confirmed_on = models.DateField(_("议程审定日期"), null=True, blank=True)
     opened_at = models.DateTimeField(_("宣布开会时间"), null=True, blank=True)

@@ -14,7 +14,7 @@ from governance.templatetags.wordings import cn_number, zh_date, zh_time
 from meetings import facts, judgement
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Vote
 from meetings.models.base import Method
-from meetings.pages.progress import Progress, step_names
+from meetings.pages.progress import Progress
 from meetings.room import presider
 
 A, M, V, N = AgendaItem.Status, Meeting.Status, Vote.Status, Minutes.Status
@@ -63,7 +63,7 @@ def _where(progress: Progress) -> tuple[str, str]:
     if meeting.status == M.CANCELLED:
         return _("已取消"), _("各项议题已转为缓议")
     n = progress.current
-    where = _("第%(n)s步　%(name)s") % {"n": cn_number(n), "name": step_names()[n - 1]}
+    where = _("第%(n)s步　%(name)s") % {"n": cn_number(n), "name": progress.rail[n - 1].name}
     total, done = len(progress.items), len(progress.finished)
     if not total:
         return where, _("还没有列入议题")

@@ -1,22 +1,20 @@
-"""Where a meeting stands on the rail of F-01: eight steps with their dates, read from rows."""
+"""Where a meeting stands on the rail of its procedure (F-01): steps with their dates, read from rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.rules.library import load_library
+from governance.procedures.pinning import pinned
 from governance.templatetags.wordings import cn_number, short_date, zh_time
 from meetings.models import AgendaItem, Meeting, Minutes, Resolution, StatedFact, Vote
 
-CHART = "F-01"
 PREPARED = ("materials_sent_on", "paper_complete", "options", "feasibility_report", "opinions_sought")
 A, M = AgendaItem.Status, Meeting.Status
 
@@ -34,16 +32,9 @@ def with_progress(meetings: QuerySet) -> QuerySet:
         )
         .order_by("order", "id")
     )
-    return meetings.select_related("chair", "recorder", "organization", "notice", "minutes").prefetch_related(
-        Prefetch("items", items)
-    )
-
-
-@cache
-def step_names() -> tuple[str, ...]:
-    """The eight steps as the flow chart names them."""
-    chart = next(c for c in load_library().flowcharts if c.id == CHART)
-    return tuple(step.step for step in chart.steps)
+    return meetings.select_related(
+        "chair", "recorder", "organization", "notice", "minutes", "procedure"
+    ).prefetch_related(Prefetch("items", items))
 
 
 @dataclass(frozen=True)
@@ -109,22 +100,24 @@ class Progress:
 
     @property
     def rail(self) -> list[Step]:
-        makers = (
-            self._agenda,
-            self._materials,
-            self._notice,
-            self._consultation,
-            self._discussion,
-            self._votes,
-            self._resolution,
-            self._carrying_out,
-        )
+        makers = {
+            "agenda": self._agenda,
+            "materials": self._materials,
+            "notice": self._notice,
+            "consultation": self._consultation,
+            "discussion": self._discussion,
+            "vote": self._votes,
+            "resolution": self._resolution,
+            "carrying_out": self._carrying_out,
+        }
+        declared = pinned(self.meeting.procedure).steps
+        names = [step.name for step in declared]
         if self.meeting.status == M.CANCELLED:
-            return [Step(name, "waiting") for name in step_names()]
-        made = [make() for make in makers]
+            return [Step(name, "waiting") for name in names]
+        made = [makers[step.code]() for step in declared]
         seen = False
         steps = []
-        for name, (state, note) in zip(step_names(), made, strict=True):
+        for name, (state, note) in zip(names, made, strict=True):
             if state == "doing" and seen:  # one step at a time is under way; the later one is next
                 state = "waiting"
             seen = seen or state == "doing"

@@ -14,9 +14,11 @@ from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.people.models import Organization, Person
+from governance.procedures.pinning import pin
 from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import AgendaItem, Meeting, Topic
+from meetings.procedures import PLENARY
 from meetings.services.locking import lock_item, lock_meeting, lock_topic, put_off
 from meetings.states import in_order, in_state
 
@@ -60,6 +62,7 @@ def plan_meeting(
         on=meeting,
         facts={"meets_at": timezone.localtime(meets_at).strftime("%Y-%m-%d %H:%M")},
     ):
+        meeting.procedure = pin(PLENARY, organization.pk, actor.day)
         meeting.save()
     return meeting
 

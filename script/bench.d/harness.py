@@ -100,14 +100,22 @@ def client_for(account: Any) -> Client:
 def two_years(town: Any, people: Sequence[Any], seed: int, meetings_per_month: int = 2) -> None:
     """Two years of held meetings of a town: items, attendances, stances, votes, resolutions, acts."""
     from governance.audit.models import Act
+    from governance.procedures.models import ProcedureEdition
+    from governance.procedures.pinning import edition_for
     from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Stance, Topic, Vote
+    from meetings.procedures import PLENARY
 
     held, now = [], datetime.now(UTC)
+    edition = (
+        ProcedureEdition.objects.filter(organization=town).first()
+        or bulk([edition_for(PLENARY, town.pk, today())])[0]
+    )
     for n in range(24 * meetings_per_month):
         at = now - timedelta(days=14 * (n + 1) + 7)
         held.append(
             Meeting(
                 organization=town,
+                procedure=edition,
                 year=at.year,
                 ordinal=100 + n,
                 meets_at=at,

@@ -12,6 +12,8 @@ from governance.access.decision import Decision
 from governance.audit.act import act, verb
 from governance.audit.sealed import seal
 from governance.people.models import Post
+from governance.procedures.models import ProcedureEdition
+from governance.procedures.pinning import edition_for
 from governance.rules.verdict import Verdict
 from meetings.models import (
     AgendaItem,
@@ -28,6 +30,7 @@ from meetings.models import (
     Topic,
     Vote,
 )
+from meetings.procedures import PLENARY
 from meetings.services.sealing import item_key, leave_key
 from tests import builders
 from tests.architecture.url_table import World, only, own_list, row
@@ -65,11 +68,20 @@ def topic(world: World) -> Topic:
     return made(world, "meetings.topic", make)
 
 
+def procedure_edition(world: World) -> ProcedureEdition:
+    return made(
+        world,
+        "meetings.procedure",
+        lambda: builders.save(edition_for(PLENARY, world.town.pk, builders.TODAY)),
+    )
+
+
 def meeting(world: World) -> Meeting:
     def make() -> Meeting:
         found = builders.save(
             Meeting(
                 organization=world.town,
+                procedure=procedure_edition(world),
                 year=2026,
                 ordinal=1,
                 meets_at=AT,

@@ -7,7 +7,7 @@ from tests import builders
 from tests.architecture.url_table import only, own_list, row
 
 
-def _adopted(world):
+def adopted(world):
     """S0-04, S1-01 and S3-02 in both towns, once a run."""
     if "rulebook" not in world.made:
         for crew in (world.crew, world.neighbour):
@@ -22,12 +22,12 @@ def _adopted(world):
 
 
 def nothing(world):
-    _adopted(world)
+    adopted(world)
     return {}
 
 
 def regulation(world):
-    _adopted(world)
+    adopted(world)
     return {"regulation": "S0-04"}
 
 
@@ -40,12 +40,12 @@ def figure(world):
 
 
 def conflict(world):
-    _adopted(world)
+    adopted(world)
     return {"conflict": "C-01"}
 
 
 def _proposal(world):
-    _adopted(world)
+    adopted(world)
     if "figure" not in world.made:
         world.made["figure"] = services.propose_figure(
             organization=world.town,
@@ -60,7 +60,7 @@ def _proposal(world):
 
 
 def _settlement(world):
-    _adopted(world)
+    adopted(world)
     if "settlement" not in world.made:
         world.made["settlement"] = services.propose_settlement(
             organization=world.town,

@@ -61,8 +61,6 @@ def test_a_sound_trail(world):
         "logs",
         "heads",
         "sealed_keys",
-        "files",
-        "passwords",
     ]
 
 
