@@ -142,6 +142,12 @@ def _operates(actor: Actor, meeting: Meeting) -> Answer:
     return Denied(_("这一步由主持人办理，文书操作"), (meeting.chair_post,))
 
 
+@policy("meetings.wall.read")
+def may_show_wall(actor: Actor, meeting: Meeting) -> Answer:
+    """Whoever runs the meeting puts the screen up; what it shows is meant for everybody in the room."""
+    return may_run_meeting(actor, meeting)
+
+
 @policy("meetings.meeting.archived")
 def may_archive(actor: Actor, meeting: Meeting) -> Answer:
     if meeting.chair_id == actor.person_id and (held := actor.main_post):

@@ -79,6 +79,34 @@ def quorum_of_items(
     return rows
 
 
+WAITING = (AgendaItem.Status.PENDING, AgendaItem.Status.DISCUSSING, AgendaItem.Status.SUMMARISED)
+
+
+def spare(row: ItemQuorum) -> int | None:
+    """How many more may leave before the item falls short; None where no threshold is set."""
+    return None if row.need is None else row.counted - row.need
+
+
+def fragile(rows: Iterable[ItemQuorum]) -> list[ItemQuorum]:
+    """Items not voted on yet that fall short as soon as one member who counts leaves."""
+    return [row for row in rows if row.item.status in WAITING and spare(row) == 0]
+
+
+def safer_order(rows: Sequence[ItemQuorum]) -> list[ItemQuorum]:
+    """Items not begun, those with the fewest to spare first, those already short last; nothing where they
+    already stand so. The order is a proposal: the committee keeps the agenda it confirmed."""
+    waiting = sorted(
+        (row for row in rows if row.item.status == AgendaItem.Status.PENDING), key=lambda row: row.item.order
+    )
+
+    def urgency(row: ItemQuorum) -> tuple[bool, float]:
+        left = spare(row)
+        return (left is not None and left < 0, float("inf") if left is None else left)
+
+    better = sorted(waiting, key=urgency)
+    return better if better != waiting else []
+
+
 def _room(item: AgendaItem, attendances: Sequence[Attendance]) -> Room:
     """The room now; for an item that was voted on, the room as the roll froze it."""
     seen = room_of(attendances, frozenset(r.person_id for r in item.recusals.all()))

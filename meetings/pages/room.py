@@ -22,7 +22,7 @@ from meetings.pages.meeting_buttons import buttons_of_meeting
 from meetings.pages.minutes import MinutesPart, minutes_part
 from meetings.pages.papers import PapersPart, papers_part
 from meetings.pages.progress import Progress
-from meetings.pages.quorum import ItemQuorum, quorum_of_items
+from meetings.pages.quorum import ItemQuorum, fragile, quorum_of_items, safer_order
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
 from meetings.pages.trail import Event, acts_on, events
 from meetings.pages.words import leave_words
@@ -92,6 +92,7 @@ class RoomPage:
     entitled: int
     in_room: int
     changes: tuple[str, ...]
+    outlook: tuple[str, ...]
     part: ItemPart | None
     buttons: tuple[Button, ...]
     presence: tuple[PresenceRow, ...]
@@ -103,6 +104,7 @@ class RoomPage:
     papers: PapersPart | None
     trail: tuple[Event, ...]
     mine: Attendance | None
+    wall_url: str
 
     @property
     def waiting(self) -> bool:
@@ -150,6 +152,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         entitled=len(voting),
         in_room=sum(a.status == Attendance.Status.PRESENT for a in voting),
         changes=tuple(_who_left(attendances, quorums, sight)) if meeting.status == M.IN_SESSION else (),
+        outlook=tuple(_outlook(quorums, sight)) if meeting.status == M.IN_SESSION else (),
         part=part,
         buttons=tuple(buttons_of_meeting(meeting, progress, actor)) if whole else (),
         presence=tuple(_presence(a, meeting, actor, quorums) for a in voting),
@@ -161,6 +164,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         papers=papers_part(meeting, progress, actor, sight) if whole else None,
         trail=tuple(events(acts, _hidden(items, sight))) if whole and sight.insider else (),
         mine=next((a for a in attendances if a.person_id == actor.person_id), None),
+        wall_url=_wall(meeting, actor) if whole else "",
     )
 
 
@@ -230,6 +234,27 @@ def _who_left(
         }
     else:
         yield _("%(who)s离会，各项人数仍够。") % {"who": who}
+
+
+def _wall(meeting: Meeting, actor: Actor) -> str:
+    on = meeting.status in (M.NOTICED, M.IN_SESSION) and ask(actor, "meetings.wall.read", meeting).allowed
+    return reverse("meetings:wall", args=[meeting.pk]) if on else ""
+
+
+def _outlook(quorums: dict[int, ItemQuorum], sight: Sight) -> Iterable[str]:
+    """What falls if one more leaves, and in which order the fewest items are at risk."""
+    seen = [q for q in quorums.values() if sight.of(q.item) == OPEN]
+    weak = fragile(seen)
+    if not weak:
+        return
+    yield _("再走一人，第%(items)s项人数就不够。") % {"items": _numbers(weak)}
+    better = safer_order(seen)
+    if better:
+        yield _("稳妥的次序：先议第%(items)s项。次序由主持人定。") % {"items": _numbers(better)}
+
+
+def _numbers(rows: Iterable[ItemQuorum]) -> str:
+    return "、".join(cn_number(row.item.order) for row in rows)
 
 
 def _presence(a: Attendance, meeting: Meeting, actor: Actor, quorums: dict[int, ItemQuorum]) -> PresenceRow:

@@ -22,6 +22,7 @@ from meetings.pages.progress import with_progress
 from meetings.pages.reasons import judged_item
 from meetings.pages.room import RoomPage, room_page
 from meetings.pages.topic import topic_page
+from meetings.pages.wall import wall_page
 
 
 class MeetingList(PageView):
@@ -69,6 +70,23 @@ class TopicDetail(PageView):
         if page.subjects:  # a personnel topic with names on it (design §4: reading leaves a row)
             log_reading(self.decision, self.object.organization_id, request)
         return self.page(p=page)
+
+
+class Wall(PageView):
+    """The screen on the wall. It asks for itself again; without scripts the browser loads it anew."""
+
+    action = "meetings.wall.read"
+    model = Meeting
+    template_name = "meetings/wall.html"
+    live_template = "meetings/_wall.html"
+
+    def visible(self) -> models.QuerySet:
+        return with_progress(super().visible())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        template = self.live_template if request.headers.get("HX-Request") else self.template_name
+        page = wall_page(self.object, self.actor.day)
+        return TemplateResponse(request, template, self.context(p=page))
 
 
 class Room(PageView):

@@ -320,6 +320,7 @@ ROWS = {
     "meetings:fact-confirm": inside(fact, "secretary"),
     # One meeting
     "meetings:room": inside(meeting, *EVERYBODY_INSIDE),
+    "meetings:wall": inside(meeting, *CHAIR),
     "meetings:order": inside(meeting, *CHAIR),
     "meetings:confirm-agenda": inside(meeting, "secretary"),
     "meetings:cancel": inside(meeting, "secretary"),
