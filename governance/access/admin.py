@@ -57,7 +57,15 @@ def _cited(finding: Finding) -> str:
     return f"（{finding.article}）" if finding.article else ""
 
 
+class ReadForm(forms.ModelForm):
+    """Labels without Django's colon, which is a half-width one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
+
+
 class GovernedAdmin(admin.ModelAdmin):
+    form = ReadForm
     read_action: ClassVar[str] = ""
     verbs: ClassVar[tuple[AdminVerb, ...]] = ()
     actions = None
@@ -66,6 +74,8 @@ class GovernedAdmin(admin.ModelAdmin):
     change_list_template = "administration/change_list.html"
     change_form_template = "administration/change_form.html"
     list_per_page = 50
+    empty_value_display = "——"
+    show_facets = admin.ShowFacets.NEVER
 
     # Who may: the same policies as everywhere else ------------------------------------------
 
@@ -120,7 +130,8 @@ class GovernedAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         self._must(request, self.read_action)
-        context = {"verbs": self._links(request, None), **(extra_context or {})}
+        title = self.opts.verbose_name_plural
+        context = {"title": title, "verbs": self._links(request, None), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def changeform_view(
@@ -135,7 +146,9 @@ class GovernedAdmin(admin.ModelAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         obj = self._object(request, object_id)
-        context = {"verbs": self._links(request, obj), **(extra_context or {})}
+        name = self.name_of(obj)
+        context = {"title": name, "subtitle": "", "name": name, "verbs": self._links(request, obj)}
+        context |= extra_context or {}
         return self._changeform_view(request, object_id, form_url, context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -146,8 +159,9 @@ class GovernedAdmin(admin.ModelAdmin):
         return self._page(
             request,
             "administration/history.html",
-            title=_t("%s的办理留痕") % obj,
+            title=_t("%s的办理留痕") % self.name_of(obj),
             original=obj,
+            name=self.name_of(obj),
             sentences=[(act, render_act_sentence(act)) for act in acts.order_by("-recorded_at")[:200]],
         )
 
@@ -212,6 +226,10 @@ class GovernedAdmin(admin.ModelAdmin):
         messages.success(request, _t("%(what)s。办理号 %(n)s") % {"what": act_matter(act), "n": act.number})
         return HttpResponseRedirect(self._list_url())
 
+    def name_of(self, obj: Any) -> str:
+        """What titles and crumbs call a row; its own text, unless that holds codes."""
+        return str(obj)
+
     # Pieces --------------------------------------------------------------------------------
 
     def _object(self, request: HttpRequest, object_id: str | None) -> Any:
@@ -260,7 +278,10 @@ class GovernedAdmin(admin.ModelAdmin):
         status: int = 200,
         needs_reason: bool = False,
     ) -> HttpResponse:
-        title = f"{verb.label}：{obj}" if obj is not None else str(verb.label)
+        for field in form.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+                field.empty_label = _t("请选择") if field.required else _t("没有")
+        title = f"{verb.label}：{self.name_of(obj)}" if obj is not None else str(verb.label)
         return self._page(
             request,
             "administration/verb.html",
@@ -270,6 +291,7 @@ class GovernedAdmin(admin.ModelAdmin):
             form=form,
             once=once,
             original=obj,
+            name=self.name_of(obj) if obj is not None else "",
             needs_reason=needs_reason,
             back=self._list_url(),
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.access import grants
 from governance.access.admin import AdminVerb, GovernedAdmin, ReasonForm
+from governance.access.administration.chains import TownFilter
 from governance.access.models import Grant
 from governance.people.models import Account
 
@@ -55,7 +56,7 @@ def _prepare_grant(actor: Any, obj: Any, once: Any, account: Any, obj_granted: A
 class GrantAdmin(GovernedAdmin):
     read_action = "access.grant.listed"
     list_display = ("account", "what", "object_text", "since", "until", "prepared_by", "standing")
-    list_filter = ("organization",)
+    list_filter = (TownFilter,)
     list_select_related = ("account", "prepared_by")
     search_fields = ("account__display_name", "object_text")
     fields = (

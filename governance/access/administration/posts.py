@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.admin import AdminVerb, GovernedAdmin, ReasonForm
+from governance.access.administration.chains import TownFilter
+from governance.access.administration.words import PostWords, yes_no
 from governance.access.roster import organizations, posts
 from governance.people.models import Organization, Post, PostChange
 from governance.people.standard_posts import STANDARD_POSTS
@@ -31,11 +33,12 @@ class CloseForm(forms.Form):
 
 class OrganizationAdmin(GovernedAdmin):
     read_action = "people.organization.listed"
-    list_display = ("name", "kind", "parent", "document_code", "closed_on")
+    list_display = ("name", "kind", "parent", "first_code", "closed_on")
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("name", "short_name")
-    fields = ("name", "short_name", "kind", "parent", "town", "document_code", "closed_on", "demonstration")
+    fields = ("name", "short_name", "kind", "parent", "town", "first_code", "closed_on", "for_show")
+    readonly_fields = ("first_code", "for_show")
     verbs = (
         AdminVerb(
             "register",
@@ -59,13 +62,22 @@ class OrganizationAdmin(GovernedAdmin):
         ),
     )
 
+    @admin.display(description=_("登记时的文号代字"))
+    def first_code(self, organization: Organization) -> str:
+        """The one a town was entered with; a change is the town's own, among its papers."""
+        return organization.document_code
+
+    @admin.display(description=_("演示单位"))
+    def for_show(self, organization: Organization) -> str:
+        return yes_no(organization.demonstration)
+
 
 class PostForm(forms.Form):
     """A new post, or the new state of one."""
 
     unit = forms.ModelChoiceField(label=_("所在单位"), queryset=Organization.objects.filter(closed_on=None))
     code = forms.ChoiceField(
-        label=_("岗位标识"), choices=[(p.code, f"{p.title}（{p.code}）") for p in STANDARD_POSTS.values()]
+        label=_("标准岗位"), choices=[(p.code, p.title) for p in STANDARD_POSTS.values()]
     )
     title = forms.CharField(
         label=_("职务名称"), max_length=40, help_text=_("照任职文件写，会印进纪要和名单。")
@@ -112,22 +124,23 @@ def _alter(actor: Any, obj: Post, once: Any, unit: Any, **values: Any) -> PostCh
     )
 
 
-class PostAdmin(GovernedAdmin):
+class PostAdmin(PostWords, GovernedAdmin):
     read_action = "people.post.listed"
-    list_display = ("title", "organization", "unit", "code", "committee_seat", "order", "abolished_on")
-    list_filter = ("organization", "committee_seat")
+    list_display = ("title", "organization", "unit", "standard", "seat", "order", "abolished_on")
+    list_filter = (TownFilter, "committee_seat")
     list_select_related = ("organization", "unit")
     search_fields = ("title",)
     fields = (
         "title",
         "organization",
         "unit",
-        "code",
-        "committee_seat",
-        "heads_government",
+        "standard",
+        "seat",
+        "heads",
         "order",
         "abolished_on",
     )
+    readonly_fields = ("standard", "seat", "heads")
     verbs = (
         AdminVerb(
             "alter",
@@ -156,15 +169,16 @@ class PostAdmin(GovernedAdmin):
     )
 
 
-class PostChangeAdmin(GovernedAdmin):
+class PostChangeAdmin(PostWords, GovernedAdmin):
     read_action = "people.post.listed"
     list_display = ("__str__", "organization", "prepared_by", "prepared_on", "confirmed_by", "standing")
-    list_filter = ("organization", "kind")
+    list_filter = (TownFilter, "kind")
     list_select_related = ("organization", "prepared_by", "confirmed_by")
     fields = (
-        "organization", "kind", "post", "unit", "code", "title", "committee_seat", "heads_government",
+        "organization", "kind", "post", "unit", "standard", "title", "seat", "heads",
         "order", "authority", "prepared_by", "prepared_on", "confirmed_by", "confirmed_on", "dropped_on",
     )  # fmt: skip
+    readonly_fields = ("standard", "seat", "heads")
     verbs = (
         AdminVerb(
             "establish",

@@ -7,35 +7,23 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.act_sentence import act_matter, act_title, render_act_sentence
 from governance.access.admin import GovernedAdmin
-from governance.audit.models import SYSTEM_CHAIN, Act, ChainEntry
+from governance.access.administration.chains import ChainFilter, chain_names
+from governance.access.administration.words import NOTHING, action_words, kind_words, yes_no
+from governance.access.models import AccessLog
+from governance.audit.heads import SignedHead
+from governance.audit.models import Act, ChainEntry
 from governance.audit.verify import Verification
 from governance.people.models import Organization
+from governance.templatetags.wordings import zh_datetime
 
 LONGEST = 20_000  # links; about two seconds. Longer chains are verified on the server
-
-
-def chain_names() -> list[tuple[str, str]]:
-    """(id, name) of every chain: the system's and each town's or county body's."""
-    bodies = Organization.objects.filter(town__isnull=True).values_list("pk", "short_name")
-    return [(str(SYSTEM_CHAIN), _t("系统")), *((str(pk), name) for pk, name in bodies)]
-
-
-class ChainFilter(admin.SimpleListFilter):
-    title = _("单位")
-    parameter_name = "chain"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return chain_names()
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value()
-        return queryset.filter(organization_id=value) if value and value.isdecimal() else queryset
 
 
 class ChainRowsAdmin(GovernedAdmin):
@@ -56,15 +44,33 @@ class ActAdmin(ChainRowsAdmin):
     """Who did what when; facts hold no content by their nature, and are left out all the same."""
 
     list_display = ("recorded_at", "title", "what", "actor_name", "actor_post", "outcome", "town")
+    list_display_links = ("recorded_at",)
     list_filter = (ChainFilter, "outcome", "late_entry")
     search_fields = ("actor_name", "code")
     date_hierarchy = "happened_on"
     ordering = ("-recorded_at",)
     fields = (
-        "number", "sentence", "code", "outcome", "happened_on", "recorded_at", "town",
-        "actor_id", "object_type", "object_id", "late_entry", "parent_id", "link",
+        "number", "sentence", "title", "outcome", "happened_on", "recorded_at", "town",
+        "actor_name", "actor_post", "about", "late", "cause", "link",
     )  # fmt: skip
-    readonly_fields = ("number", "sentence", "link", "town")
+    readonly_fields = ("number", "sentence", "title", "about", "late", "cause", "link", "town")
+
+    def name_of(self, obj: Act) -> str:
+        return f"{act_title(obj)} {obj.number}"
+
+    @admin.display(description=_("对象"))
+    def about(self, act: Act) -> str:
+        """Its kind and number; the object itself is business and is not shown here."""
+        return _t("%(kind)s（编号%(id)s）") % {"kind": kind_words(act.object_type), "id": act.object_id}
+
+    @admin.display(description=_("补录"))
+    def late(self, act: Act) -> str:
+        return yes_no(act.late_entry)
+
+    @admin.display(description=_("来由"))
+    def cause(self, act: Act) -> str:
+        parent = Act.objects.filter(pk=act.parent_id).first() if act.parent_id else None
+        return act_link(parent) if parent else NOTHING
 
     @admin.display(description=_("行为"))
     def title(self, act: Act) -> str:
@@ -88,18 +94,41 @@ class ActAdmin(ChainRowsAdmin):
         return f"{entry.seq} · {entry.hash}" if entry else "——"
 
 
+def act_link(act: Act) -> str:
+    """The act's number, leading to its page."""
+    return format_html(
+        '<a href="{}">{}</a>', reverse("admin:governance_act_change", args=[act.pk]), act.number
+    )
+
+
 class ChainEntryAdmin(ChainRowsAdmin):
-    list_display = ("town", "seq", "act_id", "hash")
+    list_display = ("seq", "town", "act", "title", "short_hash")
     list_filter = (ChainFilter,)
     search_fields = ("act_id", "hash")
     ordering = ("organization_id", "-seq")
-    readonly_fields = ("town",)
-    fields = ("town", "seq", "act_id", "digest", "hash")  # not the payload: it holds rows
+    readonly_fields = ("town", "act", "title")
+    fields = ("town", "seq", "act", "title", "digest", "hash")  # not the payload: it holds rows
 
     change_list_template = "administration/chains.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).defer("payload")
+        code = Act.objects.filter(pk=OuterRef("act_id")).values("code")
+        return super().get_queryset(request).defer("payload").annotate(act_code=Subquery(code))
+
+    def name_of(self, obj: ChainEntry) -> str:
+        return _t("%(town)s第%(n)s条") % {"town": self.town(obj), "n": obj.seq}
+
+    @admin.display(description=_("办理号"))
+    def act(self, entry: ChainEntry) -> str:
+        return act_link(Act(pk=entry.act_id))
+
+    @admin.display(description=_("行为"))
+    def title(self, entry: Any) -> str:
+        return action_words(entry.act_code or "")
+
+    @admin.display(description=_("链值（前16位）"))
+    def short_hash(self, entry: ChainEntry) -> str:
+        return entry.hash[:16]
 
     def get_urls(self) -> list[URLPattern]:
         verify = path(
@@ -129,21 +158,38 @@ class ChainEntryAdmin(ChainRowsAdmin):
 
 class AccessLogAdmin(ChainRowsAdmin):
     read_action = "audit.log.read"
-    list_display = ("recorded_at", "kind", "account_name", "action", "object_type", "object_id", "address")
+    list_display = ("recorded_at", "kind", "account_name", "what", "about", "object_id", "address")
     list_filter = ("kind", ChainFilter)
     search_fields = ("account_name", "action")
     date_hierarchy = "recorded_at"
     ordering = ("-id",)
     fields = (
-        "recorded_at", "kind", "account_id", "account_name", "town", "action", "object_type",
-        "object_id", "address",
+        "recorded_at", "kind", "account_name", "town", "what", "about", "object_id", "address",
     )  # fmt: skip
-    readonly_fields = ("town",)
+    readonly_fields = ("town", "what", "about")
+
+    def name_of(self, obj: AccessLog) -> str:
+        return f"{obj.get_kind_display()} {zh_datetime(obj.recorded_at)}"
+
+    @admin.display(description=_("事项"), ordering="action")
+    def what(self, row: AccessLog) -> str:
+        return action_words(row.action)
+
+    @admin.display(description=_("对象"), ordering="object_type")
+    def about(self, row: AccessLog) -> str:
+        return kind_words(row.object_type)
 
 
 class SignedHeadAdmin(ChainRowsAdmin):
-    list_display = ("signed_at", "town", "seq", "hash", "count", "key_id")
+    list_display = ("signed_at", "town", "seq", "short_hash", "count", "key_id")
     list_filter = (ChainFilter,)
     ordering = ("-id",)
     readonly_fields = ("town",)
     fields = ("signed_at", "town", "seq", "hash", "count", "key_id", "signature")
+
+    def name_of(self, obj: SignedHead) -> str:
+        return _t("%(town)s %(when)s签") % {"town": self.town(obj), "when": zh_datetime(obj.signed_at)}
+
+    @admin.display(description=_("链首（前16位）"))
+    def short_hash(self, head: SignedHead) -> str:
+        return head.hash[:16]

@@ -292,3 +292,46 @@ def test_a_form_number_of_another_act_does_nothing_and_says_so(client, staff, cr
     assert "编号不对" in answer.content.decode()
     account.refresh_from_db()
     assert account.is_active
+
+
+CODE = re.compile(
+    r"\b[a-z]+(?:\.[a-z_]+)+\b|\b[a-z]+_[a-z_]+\b|[0-9a-f]{8}-[0-9a-f]{4}-|Select|选择|过滤|icon-"
+)
+
+
+@pytest.mark.parametrize("kind", ["system", "security", "auditor"])
+def test_no_list_and_no_page_shows_a_code_or_djangos_own_words(client, staff, crew, kind):
+    """Every list of this administrator, and the first row of each."""
+    builders.sign_in(client, crew.account("staff"))
+    client.get(reverse("people:roster"))  # denied: a row for the log
+    builders.sign_in(client, staff["security"])
+    send(
+        client,
+        do("post", "alter", Post.objects.get(code="staff")),
+        unit=crew.organization.pk,
+        code="staff",
+        title="一般干部",
+        order=90,
+        authority="稔委〔2026〕3号",
+    )
+    builders.sign_in(client, staff[kind])
+    for name in (name for name, kinds in LISTS.items() if kind in kinds):
+        page = client.get(reverse(f"admin:{name}_changelist"))
+        rows = page.context["cl"].queryset[:1]
+        pages = [page, *(client.get(reverse(f"admin:{name}_change", args=[row.pk])) for row in rows)]
+        for shown in pages:
+            assert shown.status_code == 200
+            body = shown.content.decode().partition('<div class="breadcrumbs">')[2].partition("<footer")[0]
+            text = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", body, flags=re.S)
+            if name == "governance_signedhead":
+                continue
+            assert not CODE.search(text), (name, CODE.search(text))
+
+
+def test_rows_are_filtered_by_town_in_words(client, staff, crew):
+    other = builders.crew(builders.town("云樨镇"))
+    builders.sign_in(client, staff["security"])
+    page = client.get(reverse("admin:governance_post_changelist"), {"town": other.organization.pk})
+    assert set(page.context["cl"].queryset.values_list("organization", flat=True)) == {other.organization.pk}
+    body = page.content.decode()
+    assert "按单位" in body and "共" in body and "党政办文书" in body
