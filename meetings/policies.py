@@ -301,7 +301,7 @@ policy("meetings.item.read")(_reader)
 policy("meetings.minutes.read")(_reader)
 
 
-@policy("meetings.meeting.list")
+@policy("meetings.meeting.list", "meetings.resolution.list")
 def may_list(actor: Actor, organization: Any) -> Answer:
     """The committee, its office, and whoever was ever invited; everybody else has nothing here."""
     held = actor.main_post

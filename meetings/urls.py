@@ -20,6 +20,8 @@ urlpatterns = [
     path("yiti/<int:pk>/yicheng/", topics.PutOnAgenda.as_view(), name="topic-agenda"),
     path("yiti/<int:pk>/shishi/<slug:name>/", topics.StateTopicFact.as_view(), name="topic-fact"),
     path("shishi/<int:pk>/queren/", topics.ConfirmFact.as_view(), name="fact-confirm"),
+    path("jueyi/", lists.ResolutionList.as_view(), name="resolutions"),
+    path("jueyi/daochu/", lists.ResolutionSheet.as_view(), name="resolutions-sheet"),
     # One meeting
     path("nikai/", agenda.PlanMeeting.as_view(), name="plan"),
     path("<int:pk>/", lists.Room.as_view(), name="room"),

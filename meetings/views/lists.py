@@ -8,18 +8,22 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from governance.access.log import log_reading
 from governance.access.policy import ask
 from governance.access.views import PageView
+from governance.documents.spreadsheet import CONTENT_TYPE, workbook
 from governance.rulebook.explain import explain
 from governance.rulebook.reading import LEVELS
+from governance.templatetags.wordings import official_date
 from meetings.models import AgendaItem, Meeting, Topic
-from meetings.models.base import Matter
+from meetings.models.base import Matter, Outcome
 from meetings.pages.lists import meeting_list, number, topic_list
 from meetings.pages.progress import with_progress
 from meetings.pages.reasons import judged_item
+from meetings.pages.resolutions import GREAT, HEADS, chosen, resolution_list, sheet_row
 from meetings.pages.room import RoomPage, room_page
 from meetings.pages.topic import topic_page
 from meetings.pages.wall import wall_page
@@ -55,6 +59,46 @@ class TopicList(PageView):
             propose_url=reverse("meetings:propose") if may_propose else "",
             **extra,
         )
+
+
+class ResolutionList(PageView):
+    """The index of decisions and the register of the great matters."""
+
+    action = "meetings.resolution.list"
+    template_name = "meetings/resolutions.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        listing, rows, total = resolution_list(self.actor, self.request.GET)
+        return super().context(
+            listing=listing,
+            page_obj=listing.page,
+            rows=rows,
+            total=total,
+            matters=[(GREAT, _("三重一大")), *Matter.choices],
+            outcomes=Outcome.choices,
+            **extra,
+        )
+
+
+class ResolutionSheet(PageView):
+    """The same, under the same filters, as a workbook; taking it out leaves a row in the access log."""
+
+    action = "meetings.resolution.list"
+    sensitive_read = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found, filters, _years = chosen(self.actor, request.GET)
+        title = _("三重一大台账") if filters["leibie"] == GREAT else _("决议目录")
+        note = _("%(town)s　%(name)s于%(day)s导出") % {
+            "town": self.organization.name,
+            "name": self.actor.name,
+            "day": official_date(self.actor.day),
+        }
+        rows = (sheet_row(row, self.actor.day) for row in found)
+        content = workbook(title, note, [_(head) for head in HEADS], rows)
+        response = HttpResponse(content, content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
+        return response
 
 
 class TopicDetail(PageView):

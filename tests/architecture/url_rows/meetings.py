@@ -306,6 +306,8 @@ ROWS = {
     "meetings:list": own_list(),
     "meetings:phone": own_list(),
     "meetings:topics": own_list(),
+    "meetings:resolutions": own_list(),
+    "meetings:resolutions-sheet": own_list(),
     "meetings:propose": own_list(staff=403, office_clerk=403, neighbour=403),
     "meetings:plan": own_list(town=403, office_clerk=200, office_director=200),
     # Topics
