@@ -17,14 +17,14 @@ from meetings.services import room
 from tests import builders
 from tests.meetings.pages import Browser
 from tests.meetings.staging import Stage
+from tests.meetings.table import kept_world
 
-pytestmark = pytest.mark.django_db
 HELD = date(2026, 11, 26)
 RELATED = 6
 
 
-@pytest.fixture
-def decided() -> Iterator[Any]:
+def build() -> Any:
+    """Three items decided: a large sum adopted, an ordinary one rejected, a personnel one with a recusal."""
     with builders.on_day():
         stage = Stage.build()
         subject = stage.crew.person("staff")
@@ -47,7 +47,19 @@ def decided() -> Iterator[Any]:
         )
         stage.discuss(person)
         stage.announce(stage.vote_by_hands(person, aye=10, nay=0, method="secret_ballot"))
-        yield SimpleNamespace(stage=stage, road=road, plain=plain, person=person)
+        return SimpleNamespace(stage=stage)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    with kept_world(django_db_blocker, build) as world:
+        yield world
+
+
+@pytest.fixture
+def decided(db, kept) -> Iterator[Any]:
+    with builders.on_day(HELD):
+        yield kept or build()
 
 
 @pytest.mark.parametrize(
