@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from governance.access.log import log_reading
+from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView, VerbView
 from governance.documents import services
 from governance.documents.kinds import document_kind
@@ -42,6 +43,7 @@ class DocumentList(PageView):
         page = Paginator(documents, PER_PAGE).get_page(self.request.GET.get("page"))
         for document in page:
             document.kind_title = document_kind(document.kind).title
+            document.readable = ask(self.actor, "documents.document.read", document).allowed
         return super().context(page_obj=page, state=state, states=Document.State.choices, **extra)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from meetings.demo import filing
 from meetings.demo.days import Timetable, from_today, text
 from meetings.demo.people import Town
 from meetings.demo.plot import MeetingPlan, Plot, TopicPlan, Waiting
@@ -224,6 +225,7 @@ def convene(town: Town, plot: Plot, plan: MeetingPlan, times: Timetable, meeting
         attending=[town.tenure(name) for name in plan.attending],
         reason=f"{reasons}。" if reasons else "",
     )
+    filing.before(town, plan, meeting)
     script.wait(20)
     _sign_for(town, plan, meeting)
     script.set_clock(times.noticed, 15)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from governance.audit import clock
-from governance.deadlines.jobs import run_due_jobs
+from meetings.demo import filing
 from meetings.demo.days import Timetable, from_today
 from meetings.demo.people import Town
 from meetings.demo.plot import Decided, ItemPlan, MeetingPlan, Plot, VotePlan
 from meetings.demo.preparation import propose, put_on_agenda
-from meetings.demo.script import only_demonstration
 from meetings.models import AgendaItem, Meeting, Minutes, Recusal, Resolution, ResolutionClause, Vote
 from meetings.services import minutes, resolutions, room, voting
 
@@ -281,13 +279,12 @@ class Sitting:
         self.do(f"minutes submitted {time}", minutes.submit_minutes, by=self.clerk, minutes_id=drafted.pk)
 
     def sign(self, drafted: Minutes) -> None:
-        """The chair signs; the paper is made at once, at the time of the story."""
+        """The chair signs; the clerk files the record and sends out the extracts."""
         script = self.town.script
         script.set_clock(self.times.signed, 10, 15)
         self.do("minutes signed", minutes.sign_minutes, by=self.secretary, minutes_id=drafted.pk)
-        script.wait(1)
-        with clock.demonstration_clock(script.now, only_demonstration=only_demonstration()):
-            run_due_jobs()
+        script.wait(10)
+        filing.afterwards(self.town, self.plan, self.meeting)
         script.wait(30)
         for item in self.plan.items:
             if item.decided and item.decided.done:

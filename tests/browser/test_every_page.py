@@ -16,7 +16,7 @@ from governance.access.actor import Actor
 from governance.deadlines.jobs import run_due_jobs
 from governance.people.models import Account
 from meetings.models import LeaveRequest
-from meetings.services import minutes, notice, room, topics, voting
+from meetings.services import minutes, notice, papers, room, topics, voting
 from tests import builders
 from tests.architecture.url_table import TOWN, build_world, table
 from tests.browser.inspector import WIDTHS
@@ -156,6 +156,9 @@ def test_the_life_of_a_meeting(live_server, move_to, inspector, sign_in):
     look(clerk=[at, trail])
     minutes.submit_minutes(minutes_id=drafted.pk, actor=clerk())
     minutes.sign_minutes(minutes_id=drafted.pk, actor=stage.actor("secretary"))
-    assert run_due_jobs() == 1
+    papers.print_record(meeting_id=meeting.pk, actor=clerk())
+    papers.print_record_volume(item_id=persons.pk, actor=clerk())
+    papers.extract_resolution(resolution_id=appointed.pk, actor=clerk())
+    assert run_due_jobs() == 4
     look(clerk=[at, reverse("meetings:list"), reverse("documents:list")], member=[at, desk])
     inspector.assert_nothing_wrong()
