@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 _REGISTERING = (
     "governance.audit.acts",
     "governance.people.acts",
+    "governance.people.passwords_kept",
     "governance.access.acts",
     "governance.access.policies",
     "governance.access.grantable",
@@ -28,6 +29,7 @@ _REGISTERING = (
     "governance.documents.regulations",
     "governance.documents.checks",
     "governance.procedures.policies",
+    "governance.documents.files_kept",
 )
 
 

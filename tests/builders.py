@@ -20,7 +20,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -194,18 +193,17 @@ def account(
 ) -> Account:
     """The login of a person, or of one of the three administrators (without a person)."""
     name = who.name if who else str(Account.Administrator(administrator).label)
-    return save(
-        Account(
-            username=username or f"1000{next(_numbers):07d}",
-            person=who,
-            display_name=name,
-            administrator=administrator,
-            password=make_password(password),
-            must_change_password=must_change_password,
-            password_changed_at=None if must_change_password else timezone.now(),
-            is_active=is_active,
-        )
+    made = Account(
+        username=username or f"1000{next(_numbers):07d}",
+        person=who,
+        display_name=name,
+        administrator=administrator,
+        must_change_password=must_change_password,
+        password_changed_at=None if must_change_password else timezone.now(),
+        is_active=is_active,
     )
+    made.set_password(password)
+    return save(made)
 
 
 def administrators() -> dict[str, Account]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password, verify_password
 from django.http import HttpRequest
 
+from governance.access.accounts import STRETCHING, stretch_password
+from governance.access.actor import system_actor
+from governance.audit import clock
 from governance.people.models import Account
 
 
@@ -24,11 +28,15 @@ class AccountBackend(BaseBackend):
             return None
         account = Account.objects.filter(username=username).first()
         if account is None:
-            Account().set_password(password)  # take as long as for a known account
+            make_password(password)  # take as long as for a known account
             return None
-        if account.check_password(password) and account.is_active:
-            return account
-        return None
+        right, weak = verify_password(password, account.password)
+        if not right or not account.is_active:
+            return None
+        if weak:
+            sign_in = system_actor(STRETCHING, clock.today())
+            return stretch_password(actor=sign_in, account_id=account.pk, password=password)
+        return account
 
     def get_user(self, user_id: int) -> Account | None:
         return Account.objects.filter(pk=user_id, is_active=True).first()

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.accounts import STRETCHING
 from governance.access.act_sentence import SWEEP
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
@@ -149,6 +150,9 @@ def counter_resets(actor: Actor, account: Account) -> Answer:
     if isinstance(answer, Allowed) and account.administrator:
         return Denied(str(_("三员的密码只在服务器上重置")))
     return answer
+
+
+policy("people.account.password_stretched")(by_system(STRETCHING))
 
 
 @policy("people.account.password_changed")

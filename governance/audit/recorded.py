@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -103,6 +104,9 @@ class RecordedModel(models.Model):
 
     # Fields that may be saved outside an act (login stamps); they are kept out of history.
     operational_fields: ClassVar[frozenset[str]] = frozenset()
+    # Fields kept out of history although only acts set them, each with the field that carries their
+    # keyed digest into it (see `withheld`).
+    withheld_fields: ClassVar[Mapping[str, str]] = MappingProxyType({})
     _stored: dict[str, Any]
 
     class Meta:

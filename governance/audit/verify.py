@@ -1,4 +1,4 @@
-"""The whole verification: chains, acts, history, current rows, guards, logs, heads.
+"""The whole verification: chains, acts, history, current rows, guards, logs, heads, files, passwords.
 
 `Verification` yields one line (a dict) per thing checked or broken and ends with the result. It
 only reads, in one snapshot, so that verifying beside people at work raises no false alarm.
@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop as _
 
-from governance.audit import drift, heads, keys, logs, sealed, triggers
+from governance.audit import drift, evidence, heads, keys, logs, sealed, triggers
 from governance.audit.models import SYSTEM_CHAIN, Act, ChainEntry
 from governance.audit.replay import Break, Progress, Replay, Seen, unlinked_history
 
@@ -40,6 +40,9 @@ SENTENCES = {
     "row_deleted": _("有内容被删去（{detail}）"),
     "trigger_missing": _("数据库里的防改触发器不全（{detail}）"),
     "log_differs": _("查看与拒绝记录同封存时对不上（{detail}）"),
+    "file_missing": _("存下的文件不见了，或读不出来（{detail}）"),
+    "file_differs": _("存下的文件改动过，与生成时的摘要对不上（{detail}）"),
+    "password_differs": _("账号的密码不是经办理设置的（{detail}）"),
     "head_other_key": _("链头不是本系统的签署钥签的（{detail}）"),
     "head_bad_signature": _("链头签署值不对（{detail}）"),
     "head_future": _("链头签署时间在今后（{detail}）"),
@@ -51,7 +54,7 @@ SENTENCES = {
 
 class Verification:
     """`organization_id` looks at one chain (0: the system chain); `quick` replays links and
-    payloads without comparing them with the act and history tables; `against` are the heads of a
+    payloads without comparing them with the act and history tables or reading kept files; `against` are the heads of a
     checkpoint. After `run()` is through, `breaks`, `first` and `not_run` hold the result."""
 
     def __init__(
@@ -82,16 +85,18 @@ class Verification:
         """Check everything; the last line is the result. Database errors are the caller's."""
         started = time.monotonic()
         with snapshot():
-            for name, check in (
+            checks: tuple[tuple[str, Iterator[Break | Line]], ...] = (
                 ("chains", self._chains()),
                 ("rows", self._rows()),
                 ("triggers", self._triggers()),
                 ("logs", self._logs()),
                 ("heads", self._heads()),
                 ("sealed_keys", self._sealed_keys()),
-            ):
+                *((check.name, self._evidence(check)) for check in evidence.registered_checks()),
+            )
+            for name, found_by in checks:
                 before = self.breaks
-                for found in check:
+                for found in found_by:
                     if isinstance(found, Break):
                         yield from self._tell(found)
                     else:
@@ -220,6 +225,15 @@ class Verification:
             reason = f"master keys of sealed fields are missing: {', '.join(map(str, missing))}"
             self.not_run.append(reason)
             yield {"check": "sealed_keys", "not_run": reason}
+
+    def _evidence(self, check: evidence.Check) -> Iterator[Break | Line]:
+        if check.thorough and self.quick:
+            return
+        try:
+            yield from check.compare(self.organization_id)
+        except keys.KeyMissing as missing:
+            self.not_run.append(str(missing))
+            yield {"check": check.name, "not_run": str(missing)}
 
 
 @contextmanager

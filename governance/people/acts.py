@@ -43,6 +43,11 @@ register_acts(
         ActCode("people.account.enabled", _("启用账号"), _("启用{object}的账号")),
         ActCode("people.account.reset", _("重置密码"), _("当面重置{object}密码，{witness}在场")),
         ActCode("people.account.unlocked", _("解锁账号"), _("当面解锁{object}的账号")),
+        ActCode(
+            "people.account.password_stretched",
+            _("加强密码存放"),
+            _("{object}登录时，密码改按现行强度存放"),
+        ),
         ActCode("people.account.password_changed", _("修改密码"), _("修改本人密码")),
     ]
 )

@@ -6,14 +6,17 @@ belong to the county; everything else carries the town (tenant) it belongs to.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from governance.audit import withheld
 from governance.audit.models import SYSTEM_CHAIN
 from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel
 from governance.people.visibility import (
@@ -280,8 +283,12 @@ class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    # A hash in history would let an old password be attacked for ever; login stamps are no act.
-    operational_fields = frozenset({"last_login", "password"})
+    # A hash in history would let an old password be attacked for ever; a keyed digest of it cannot be
+    # attacked without the key, and tells whether the hash is the one an act set.
+    password_digest = models.CharField(_("密码封存值"), max_length=80, blank=True, editable=False)
+
+    withheld_fields = MappingProxyType({"password": "password_digest"})
+    operational_fields = frozenset({"last_login"})  # login stamps are no act
 
     objects = AccountManager()
     history = RecordedHistory(excluded_fields=["password", "last_login"])
@@ -306,6 +313,27 @@ class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.seal_password()
+
+    def seal_password(self) -> None:
+        """Make the digest of the hash that stands; called wherever the hash is set.
+
+        KeyMissing when there are digests already and their key is not there."""
+        in_use = type(self).objects.exclude(password_digest="").exists
+        self.password_digest = withheld.keyed_digest(self.password, purpose="account.password", in_use=in_use)
+
+    @property
+    def password_stands(self) -> bool:
+        """Whether the hash is the one an act set."""
+        return withheld.stands(self.password, self.password_digest, purpose="account.password")
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Without stretching an old hash anew on the way, as Django would: that is an act of its own
+        (`people.account.password_stretched`)."""
+        return bool(check_password(raw_password, self.password))
 
     @property
     def is_staff(self) -> bool:

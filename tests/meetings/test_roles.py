@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from governance.access.policy import actions, ask
-from meetings.models import LeaveRequest, Minutes, NoticeDelivery, Resolution, Vote
+from meetings.models import LeaveRequest, Minutes, NoticeDelivery, Resolution, ResolutionClause, Vote
 from tests import builders
 from tests.meetings.scenes import HELD, NOTICED, Chamber
 from tests.meetings.table import kept_world
@@ -83,6 +83,8 @@ ROLES = {
     # word the resolution: clerk drafts, chair confirms
     "meetings.resolution.worded": ("resolution", CLERK),
     "meetings.resolution.confirmed": ("resolution", CHAIR),
+    # what a resolution sets somebody to do: the owner, who is none of those asked, or the office
+    "meetings.clause.done": ("clause", OFFICE),
     # edit minutes draft: clerk, director; sign off: the chair
     "meetings.minutes.composed": ("meeting", OFFICE),
     "meetings.minutes.edited": ("minutes", OFFICE),
@@ -132,6 +134,14 @@ def build() -> Any:
             "item": item,
             "vote": vote,
             "resolution": resolution,
+            "clause": ResolutionClause(
+                organization=town,
+                resolution=resolution,
+                order=1,
+                text="办理",
+                owner=chamber.subject,
+                due_on=HELD,
+            ),
             "leave": leave,
             "minutes": Minutes(organization=town, meeting=meeting),
             "attendance": meeting.attendances.get(person=members[5]),

@@ -71,6 +71,7 @@ TABLE = {
     "people.account.unlocked": ("account", {"system"}),
     "people.account.reset": ("account", {"system"}),
     "people.account.password_changed": ("account", set()),
+    "people.account.password_stretched": ("account", set()),
     "access.grant.prepared": ("town", {"security"}),
     "access.grant.withdrawn": ("town", {"security"}),
     "access.grant.listed": ("town", {"security", "auditor"}),

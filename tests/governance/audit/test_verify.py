@@ -61,6 +61,8 @@ def test_a_sound_trail(world):
         "logs",
         "heads",
         "sealed_keys",
+        "files",
+        "passwords",
     ]
 
 
