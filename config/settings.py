@@ -101,7 +101,10 @@ ANONYMOUS_USER_NAME = None  # guardian: no row for nobody
 GUARDIAN_MONKEY_PATCH_USER = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]
+# An account and the address the tries come from, together: whoever knows a colleague's number locks
+# it for his own computer alone.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "governance.access.log.client_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not lengthen the lock
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -121,7 +124,8 @@ SECURE_COOKIES = env.flag("ZHENWEI_HTTPS", False)  # true behind TLS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("ZHENWEI_BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("ZHENWEI_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": ["'none'"],
@@ -180,7 +184,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "governance.deadlines.tasks.tick", "schedule": 60.0}}
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # named grants are read by governance.access, not by a backend
-    "axes.W006",  # the lock is on the account, whatever address the tries come from
+    "axes.W006",  # tries are counted by account and address together, and are logged by account
 ]
 
 LOGGING = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,12 +30,24 @@ SEALED = "access.log.sealed"
 register_log(SEALED, "governance.AccessLog")
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from: behind our own proxy, what the proxy says it was handed by. It puts its
+    word last; what stands before that was written by the sender and is not believed."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or address
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return ""
+
+
 def short_address(request: HttpRequest | None) -> str:
     """The sender's network: 192.168.7.0 or 2001:db8:1:: (48 bits). Empty when unknown."""
     if request is None:
         return ""
     try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+        address = ipaddress.ip_address(client_address(request))
     except ValueError:
         return ""
     bits = 24 if address.version == 4 else 48

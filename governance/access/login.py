@@ -21,7 +21,7 @@ from django.views.generic import FormView, TemplateView
 from governance.access.accounts import change_own_password
 from governance.access.context import address_of
 from governance.access.forms import ChangePasswordForm, NewPasswordForm, SignInForm
-from governance.access.log import log_signing
+from governance.access.log import client_address, log_signing
 from governance.access.middleware import LAST_SEEN, SIGNED_IN
 from governance.access.models import AccessLog
 from governance.access.text import username as half_width_username
@@ -32,9 +32,10 @@ from governance.people.models import Account, Tenure
 def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict | None = None
 ) -> HttpResponse:
-    """The page of a locked account (429); the same for names that no account has."""
+    """The page of an account locked for this address (429); the same for names that no account has."""
     name = (credentials or {}).get("username") or half_width_username(request.POST.get("username", ""))
-    attempts = AccessAttempt.objects.filter(username=name).order_by("-attempt_time")
+    attempts = AccessAttempt.objects.filter(username=name, ip_address=client_address(request) or None)
+    attempts = attempts.order_by("-attempt_time")
     newest = attempts.first()
     context: dict[str, Any] = {}
     if newest is not None:

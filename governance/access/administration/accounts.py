@@ -106,7 +106,8 @@ class AccountAdmin(GovernedAdmin):
         recent = AccessAttempt.objects.filter(
             username=OuterRef("username"), attempt_time__gte=timezone.now() - get_cool_off(request)
         )
-        tries = recent.values("username").annotate(total=Sum("failures_since_start")).values("total")
+        by_address = recent.values("username", "ip_address").annotate(total=Sum("failures_since_start"))
+        tries = by_address.order_by("-total").values("total")[:1]  # the lock is for one address
         return super().get_queryset(request).annotate(tries=Subquery(tries))
 
     @admin.display(description=_("管理员类别"))

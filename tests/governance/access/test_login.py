@@ -20,6 +20,7 @@ from governance.access.accounts import (
 )
 from governance.access.actor import system_actor
 from governance.access.errors import Forbidden
+from governance.access.log import client_address
 from governance.access.middleware import LAST_SEEN, SIGNED_IN
 from governance.access.models import AccessLog
 from governance.audit.models import Act
@@ -85,6 +86,37 @@ def test_five_wrong_tries_lock_for_a_quarter_of_an_hour(client, account, usernam
     assert sign_in(Client(), username).status_code == 429  # the right password does not help now
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
     assert sign_in(Client(), username).status_code == (302 if username == "1001" else 422)
+
+
+def test_a_stranger_locks_an_account_for_his_own_address_alone(client, account):
+    stranger, clerk = Client(REMOTE_ADDR="10.20.0.7"), Client(REMOTE_ADDR="10.20.0.9")
+    for _n in range(5):
+        sign_in(stranger, password="wrong")
+    assert "连续5次不对，已锁定到" in text(sign_in(stranger))
+    assert sign_in(clerk).status_code == 302
+    assert sign_in(stranger).status_code == 429  # the right password there does not open it here
+    for _n in range(5):
+        sign_in(clerk := Client(REMOTE_ADDR="10.20.0.9"), password="wrong")
+    assert sign_in(clerk).status_code == 429
+    tried = AccessLog.objects.filter(kind="wrong", account_id=account.pk)
+    assert tried.count() == 13, "every try is on record, those under a lock too"
+
+
+@pytest.mark.parametrize(
+    ("behind", "forwarded", "address"),
+    [
+        (False, "203.0.113.5", "10.20.0.1"),
+        (True, "203.0.113.5", "203.0.113.5"),
+        (True, "1.1.1.1, 203.0.113.5", "203.0.113.5"),
+        (True, "1.1.1.1,2001:DB8::1", "2001:db8::1"),
+        (True, "", "10.20.0.1"),
+        (True, "'; drop table", ""),
+    ],
+)
+def test_the_address_is_the_one_our_own_proxy_saw(rf, settings, behind, forwarded, address):
+    settings.BEHIND_PROXY = behind
+    request = rf.get("/", REMOTE_ADDR="10.20.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert client_address(request) == address
 
 
 def test_trying_on_does_not_lengthen_the_lock(client, account):
