@@ -28,8 +28,8 @@ _REGISTERING = (
     "governance.documents.services",
     "governance.documents.regulations",
     "governance.documents.checks",
-    "governance.procedures.policies",
     "governance.documents.files_kept",
+    "governance.procedures.policies",
 )
 
 

@@ -18,6 +18,11 @@ register_acts(
             erase="destroy_subject_key",
         ),
         ActCode(
+            "meetings.topic.late_confirmed",
+            _("确认补录"),
+            _("确认“{object}”于{day}提出，补录理由：{because}"),
+        ),
+        ActCode(
             "meetings.topic.consented",
             _("同意提出"),
             _("作为分管领导同意提出“{object}”"),

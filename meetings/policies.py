@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, committee_members, policy, post_holders
+from governance.people.queries import holders
 from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models import (
     AgendaItem,
@@ -41,6 +42,18 @@ def may_propose(actor: Actor, obj: Any) -> Answer:
         _("议题由党委委员、党政办主任提出；站所的议题经分管领导同意"),
         ("committee_member", "office_director"),
     )
+
+
+@policy("meetings.topic.late_confirmed")
+def may_confirm_late_entry(actor: Actor, topic: Topic) -> Answer:
+    """The secretary presides over the committee; nobody confirms an entry of one's own, so a deputy does
+    it for the secretary."""
+    secretaries = holders(topic.organization_id, "secretary", actor.day)
+    of_secretary = any(t.person_id == topic.proposed_by_id for t in secretaries)
+    posts = LEADERS if of_secretary else ("secretary",)
+    own = topic.proposed_by_id == actor.person_id
+    held = None if own else actor.holds(topic.organization_id, *posts)
+    return Allowed(held.title) if held else Denied(_("补录由书记确认；书记自己提的，由副书记确认"), posts)
 
 
 @policy("meetings.topic.consented")

@@ -24,6 +24,7 @@ T, M, A, V, N, R = (
 Stateful = Topic | Meeting | AgendaItem | Vote | Minutes | Resolution | ResolutionClause
 
 ALLOWED: dict[str, tuple[str, ...]] = {
+    "meetings.topic.late_confirmed": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
     "meetings.topic.consented": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
     "meetings.topic.opined": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
     "meetings.topic.agreed": (T.SUBMITTED, T.POSTPONED),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("yiti/tichu/", topics.ProposeTopic.as_view(), name="propose"),
     path("yiti/<int:pk>/", lists.TopicDetail.as_view(), name="topic"),
     path("yiti/<int:pk>/tongyi/", topics.ConsentToTopic.as_view(), name="topic-consent"),
+    path("yiti/<int:pk>/bulu/", topics.ConfirmLateEntry.as_view(), name="topic-late"),
     path("yiti/<int:pk>/yijian/", topics.GiveOpinion.as_view(), name="topic-opinion"),
     path("yiti/<int:pk>/tuihui/", topics.ReturnTopic.as_view(), name="topic-return"),
     path("yiti/<int:pk>/xiugai/", topics.ReworkTopic.as_view(), name="topic-rework"),

@@ -288,6 +288,13 @@ def let_wait(town: Town, waiting: Waiting) -> None:
     happened = from_today(script.today, -waiting.happened_days_ago) if waiting.happened_days_ago else None
     topic = propose(town, plan, happened_on=happened, late_reason=waiting.late_reason)
     script.wait(20)
+    if waiting.late_reason:
+        town.do(
+            f"topic {plan.key}: late entry confirmed",
+            topics.confirm_late_entry,
+            by=town.holder("secretary"),
+            topic_id=topic.pk,
+        )
     if waiting.consented:
         _consent(town, plan, topic)
     if waiting.returned:

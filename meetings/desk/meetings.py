@@ -13,7 +13,7 @@ from meetings.desk.reader import Chore, Reader
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Vote
 from meetings.models.base import Method
 from meetings.pages.progress import Progress
-from meetings.room import presider
+from meetings.room import clerk, presider
 
 M, A, V, N = Meeting.Status, AgendaItem.Status, Vote.Status, Minutes.Status
 
@@ -43,7 +43,7 @@ def _preparing(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         "day": zh_date(meeting.meets_on, r.today),
         "time": zh_time(meeting.meets_at),
     }
-    if not progress.items and town in r.office:
+    if not progress.items and town in r.clerk:
         yield _chore(r, meeting, _("还没有列入议题"), _("列议程"), reverse("meetings:topics"), more=when)
     elif meeting.agenda_confirmed_on is None and town in r.secretary:
         yield _chore(
@@ -76,7 +76,7 @@ def _on_the_day(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         yield _chore(
             r, meeting, _("今天开会，请签到"), _("签到"), url, due_words=at, due_note=meeting.place, rank=1
         )
-    if meeting.chair_id == r.person or meeting.organization_id in r.office:
+    if meeting.chair_id == r.person or clerk(r.actor, meeting):
         yield _chore(
             r,
             meeting,
@@ -102,7 +102,7 @@ def _in_session(r: Reader, meeting: Meeting) -> Iterator[Chore]:
     if item is not None and item.pk in r.shown:
         yield from _open_item(r, meeting, item, mine, now)
     runs = presider(item) if item else meeting.chair_id
-    if r.person == runs or meeting.organization_id in r.office:
+    if r.person == runs or clerk(r.actor, meeting):
         what = (
             _("第%(n)s项%(state)s") % {"n": cn_number(item.order), "state": item.get_status_display()}
             if item
@@ -147,7 +147,7 @@ def _afterwards(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         if resolution.status != Resolution.Status.DRAFTED or resolution.item_id not in r.shown:
             continue
         worded = bool(resolution.clauses.all())
-        if not worded and office:
+        if not worded and clerk(r.actor, meeting):
             url = reverse("meetings:resolution-word", args=[resolution.pk])
             yield _chore(r, meeting, _("%(r)s待拟写") % {"r": resolution}, _("拟写决议"), url, **undated)
         if worded and presider(resolution.item) == r.person:

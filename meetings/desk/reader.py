@@ -14,6 +14,7 @@ from governance.rules.book import Book
 from meetings import judgement
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.pages.progress import with_progress
+from meetings.room import CLERK
 
 UNDER_WAY = (
     Meeting.Status.PREPARING,
@@ -47,6 +48,7 @@ class Reader:
         self._books: dict[int, Book] = {}
         towns = actor.organization_ids
         self.office = frozenset(t for t in towns if actor.holds(t, *OFFICE))
+        self.clerk = frozenset(t for t in towns if actor.holds(t, CLERK))
         self.secretary = frozenset(t for t in towns if actor.holds(t, "secretary"))
         self.leading = frozenset(t for t in towns if actor.holds(t, *LEADERS))
         self.seats = frozenset(t for t in towns if actor.seat(t))

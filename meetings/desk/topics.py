@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.access.policy import ask
 from governance.templatetags.wordings import zh_date
 from meetings.desk.reader import Chore, Reader
 from meetings.models import Topic, TopicOpinion
@@ -54,7 +55,16 @@ def _topic(r: Reader, topic: Topic) -> Iterator[Chore]:
             proposed,
             ("S1-04:三-1a",),
         )
-    elif topic.organization_id in r.leading | r.office and not needs_consent:
+    elif topic.awaits_late_confirmation:
+        if ask(r.actor, "meetings.topic.late_confirmed", topic).allowed:
+            yield Chore(
+                _("补录的议题待确认：%(title)s") % {"title": topic.title},
+                url,
+                _("确认补录"),
+                reverse("meetings:topic-late", args=[topic.pk]),
+                _("补录理由：%(why)s") % {"why": topic.late_because},
+            )
+    elif topic.organization_id in r.leading | r.clerk and not needs_consent:
         yield Chore(
             _("议题待审定：%(title)s") % {"title": topic.title},
             url,

@@ -48,9 +48,17 @@ def listable(topic: Topic, meeting: Meeting) -> Verdict:
     nameless = topic.matter == Matter.PERSONNEL and not topic.subjects.exists()
     discussed = meeting.items.filter(topic=topic, discussed_at__isnull=False).exists()
     return all_of(
+        stop("meetings.state.late_unconfirmed") if topic.awaits_late_confirmation else GO,
         stop("meetings.state.no_subjects") if nameless else GO,
         stop("meetings.state.discussed_before") if discussed else GO,
     )
+
+
+def late_confirmable(topic: Topic) -> Verdict:
+    """Whether there is a late entry that waits to be confirmed."""
+    if topic.awaits_late_confirmation:
+        return Verdict.without_article("confirming a late entry")
+    return stop("meetings.state.not_late")
 
 
 def for_agenda(topic: Topic, meeting: Meeting, day: date) -> Verdict:

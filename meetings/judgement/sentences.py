@@ -37,6 +37,11 @@ register_sentences(
             gettext_noop("主持人{have}今天不担任党委班子职务，不能主持。"),
             gettext_noop("请取消后另定主持人再通知。"),
         ),
+        "meetings.state.late_unconfirmed": Sentence(
+            gettext_noop("这个议题是补录的，还没有经书记确认。"),
+            gettext_noop("请书记先确认补录；书记自己提的，请副书记确认。"),
+        ),
+        "meetings.state.not_late": Sentence(gettext_noop("这个议题没有等着确认的补录。"), ""),
         "meetings.state.no_members": Sentence(
             gettext_noop("开会那天没有一位在任的党委委员。"),
             gettext_noop("请组织办先登记任职。"),

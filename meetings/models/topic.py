@@ -76,6 +76,17 @@ class Topic(TownModel):
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
     returned_because = models.CharField(_("退回理由"), max_length=200, blank=True)
     proposed_on = models.DateField(_("提出日期"))
+    # Entered after the day it was proposed on (补录): why, and who confirmed that it was so.
+    late_because = models.CharField(_("补录理由"), max_length=200, blank=True)
+    late_confirmed_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("补录确认人"),
+    )
+    late_confirmed_on = models.DateField(_("补录确认日期"), null=True, blank=True)
 
     objects = RecordedManager.from_queryset(TopicQuerySet)()
     history = RecordedHistory()
@@ -88,6 +99,10 @@ class Topic(TownModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def awaits_late_confirmation(self) -> bool:
+        return bool(self.late_because) and self.late_confirmed_on is None
 
     @property
     def is_secret(self) -> bool:

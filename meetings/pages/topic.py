@@ -82,7 +82,9 @@ def _answers(topic: Topic, items: list[AgendaItem], opinions: tuple[OpinionLine,
     next_act, who, until = _("没有下一步"), "", ""
     if topic.status == T.SUBMITTED:
         consent = topic.department_proposal and topic.leader and topic.leader_consented_on is None
-        if consent:
+        if topic.awaits_late_confirmation:
+            next_act, who = _("确认补录"), _("书记；书记自己提的，由副书记办理")
+        elif consent:
             next_act, who = _("同意提出"), _("%(post)s（分管领导）") % {"post": topic.leader.title}
         else:
             next_act, who = _("列入议程，或退回"), _("党政办整理，书记、副书记审定")
@@ -113,6 +115,8 @@ def _adopted(topic: Topic, cite: str) -> bool:
 
 def _buttons(topic: Topic, actor: Actor, opinions: tuple[OpinionLine, ...]) -> list[Button]:
     found = Buttons(actor)
+    if topic.awaits_late_confirmation and topic.status in (T.SUBMITTED, T.RETURNED, T.POSTPONED):
+        found.add("meetings.topic.late_confirmed", topic, "topic-late", _("确认补录"), primary=True)
     if topic.status in (T.SUBMITTED, T.RETURNED):
         if topic.department_proposal and topic.leader_id and topic.leader_consented_on is None:
             found.add(

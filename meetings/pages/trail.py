@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from governance.audit.models import Act
 from governance.audit.vocabulary import act_code
 from governance.rules.verdict import Verdict
+from governance.templatetags.wordings import official_date
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def events(acts: Iterable[Act], hidden: frozenset[tuple[str, str]] = frozenset()
             cites = tuple(dict.fromkeys(f.article for f in stops if f.article))
         else:
             what, said = sentence(act), act.reason
+            if act.late_entry:
+                what = _("补录：%(day)s%(what)s") % {"day": official_date(act.happened_on), "what": what}
             cites = (
                 tuple(dict.fromkeys(f.article for f in verdict.warnings if f.article)) if act.reason else ()
             )

@@ -51,8 +51,14 @@ def propose_topic(
 
     A proposal by an office needs its leader's consent later (S1-04:三-1a); whether it is complete
     is judged when the topic is put on an agenda, not here. A secret topic names its persons under
-    `subjects` alone: ValidationError for a text that does.
+    `subjects` alone: ValidationError for a text that does. `happened_on` before today makes it a late
+    entry (补录): ValidationError without a reason, and it goes onto no agenda before it is confirmed.
     """
+    late = happened_on is not None and happened_on < actor.day
+    if happened_on is not None and happened_on > actor.day:
+        raise ValidationError({"happened_on": _("发生日期在今天以后，还没有发生的不能登记。")})
+    if late and not reason.strip():
+        raise ValidationError({"reason": _("补录的，须写明当时为什么没有录。")})
     topic = Topic(
         organization=organization,
         title=title,
@@ -64,6 +70,7 @@ def propose_topic(
         leader=leader,
         proposed_by_id=actor.person_id,
         proposed_on=happened_on or actor.day,
+        late_because=reason.strip() if late else "",
     )
     if topic.is_secret:
         texts = {"title": title, "content": content, "proposal": proposal, "reason": reason}
@@ -77,11 +84,26 @@ def propose_topic(
         on=topic,
         happened_on=happened_on,
         reason=reason,
-        late_entry=happened_on is not None and happened_on < actor.day,
+        late_entry=late,
         facts={"matter": matter},
     ):
         topic.save()
         _add_subjects(topic, subjects)
+    return topic
+
+
+@verb("meetings.topic.late_confirmed")
+def confirm_late_entry(*, topic_id: int, actor: Actor) -> Topic:
+    """The secretary, who presides over the committee, confirms that a topic entered afterwards was
+    proposed on the day it says (roles: late entry is confirmed by the chair, with its reason)."""
+    topic = lock_topic(topic_id, actor)
+    decision = require(actor, "meetings.topic.late_confirmed", topic)
+    verdict = all_of(in_state("meetings.topic.late_confirmed", topic), judgement.late_confirmable(topic))
+    facts = {"day": topic.proposed_on.isoformat(), "because": topic.late_because}
+    with act(decision, verdict, on=topic, facts=facts):
+        topic.late_confirmed_by_id = actor.person_id
+        topic.late_confirmed_on = actor.day
+        topic.save(update_fields=["late_confirmed_by", "late_confirmed_on"])
     return topic
 
 

@@ -82,6 +82,19 @@ class ConsentToTopic(TopicVerb):
         return topics.consent_to_topic(topic_id=self.object.pk, **common)
 
 
+class ConfirmLateEntry(TopicVerb):
+    action = "meetings.topic.late_confirmed"
+    title = _("确认补录")
+
+    def consequence_text(self) -> str:
+        return str(
+            _("补录理由：%(why)s。确认后才能列入议程。") % {"why": self.object.late_because.rstrip("。")}
+        )
+
+    def carry_out(self, form: Any, **common: Any) -> Topic:
+        return topics.confirm_late_entry(topic_id=self.object.pk, **common)
+
+
 class GiveOpinion(TopicVerb):
     action = "meetings.topic.opined"
     title = _("提意见")

@@ -32,6 +32,7 @@ NOBODY: set[str] = set()  # the person concerned alone, who is none of those ask
 ROLES = {
     # propose a topic: committee member, office director; station heads through their leader in charge
     "meetings.topic.proposed": ("town", SEATS | DIRECTOR | {"station_head"}),
+    "meetings.topic.late_confirmed": ("topic", SECRETARY),  # late entry (补录): confirmed by the chair
     "meetings.topic.consented": ("topic", NOBODY),
     "meetings.topic.withdrawn": ("topic", {"deputy_secretary"}),  # the proposer
     "meetings.topic.resubmitted": ("topic", {"deputy_secretary"}),
@@ -85,6 +86,16 @@ ROLES = {
     "meetings.resolution.confirmed": ("resolution", CHAIR),
     # what a resolution sets somebody to do: the owner, who is none of those asked, or the office
     "meetings.clause.done": ("clause", OFFICE),
+    # papers: the office prints; what was said on a secret item the recorder, here the clerk
+    "meetings.notice.printed": ("meeting", OFFICE),
+    "meetings.guest_notice.printed": ("meeting", OFFICE),
+    "meetings.sign_in_sheet.printed": ("meeting", OFFICE),
+    "meetings.ballots.printed": ("item", OFFICE),
+    "meetings.count_sheet.printed": ("vote", OFFICE),
+    "meetings.record.printed": ("meeting", OFFICE),
+    "meetings.resolution.extracted": ("resolution", OFFICE),
+    "meetings.record_volume.printed": ("item", OFFICE),
+    "meetings.record_volume.printed secret": ("secret", CLERK),
     # edit minutes draft: clerk, director; sign off: the chair
     "meetings.minutes.composed": ("meeting", OFFICE),
     "meetings.minutes.edited": ("minutes", OFFICE),
@@ -132,6 +143,7 @@ def build() -> Any:
             "planned": planned,
             "noticed": noticed,
             "item": item,
+            "secret": chamber.item(chamber.persons_id),
             "vote": vote,
             "resolution": resolution,
             "clause": ResolutionClause(

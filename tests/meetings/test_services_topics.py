@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 
 from governance.access.errors import Forbidden
 from governance.people.models import Post
+from meetings.models import Topic
 from meetings.services import topics
 from tests import builders
+from tests.meetings.pages import Browser
 from tests.meetings.scenes import PREPARED, Preparation
-from tests.meetings.table import blocks, figures, kept_world, refused
+from tests.meetings.table import blocks, figures, kept_world, last_act, refused
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +160,96 @@ def test_a_matter_of_persons_names_them_before_it_is_listed(scene, named):
             topic_id=topic.pk, actor=scene.actor(1), subjects=[(scene.person, "任组织办副主任")]
         )
         scene.list_topic(topic_id=topic.pk)
+
+
+# Late entry (补录) ------------------------------------------------------------------------------
+
+EARLIER = date(2026, 11, 3)
+
+
+def enter_late(scene: Any, who: str | int = 1, **more: Any) -> Topic:
+    given = {
+        "title": "年初口头议过的事",
+        "matter": "ordinary",
+        "content": "情况说明。",
+        "proposal": "同意",
+        "happened_on": EARLIER,
+        "reason": "当时停电，没有录入",
+        **more,
+    }
+    return topics.propose_topic(organization=scene.stage.town, actor=scene.actor(who), **given)
+
+
+def test_a_late_entry_goes_nowhere_before_it_is_confirmed(scene):
+    with builders.on_day(PREPARED):
+        topic = enter_late(scene)
+        act = last_act("meetings.topic.proposed")
+        assert (act.late_entry, act.happened_on, act.reason) == (True, EARLIER, "当时停电，没有录入")
+        scene.stage.prepare(topic, PREPARED)
+        stopped = refused(lambda: scene.list_topic(topic_id=topic.pk))
+        assert blocks(stopped) == {("", "meetings.state.late_unconfirmed")}
+        confirmed = topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor("secretary"))
+        assert (confirmed.late_confirmed_by_id, confirmed.late_confirmed_on) == (
+            scene.stage.members[0].pk,
+            PREPARED,
+        )
+        assert last_act("meetings.topic.late_confirmed").facts == {
+            "day": "2026-11-03",
+            "because": "当时停电，没有录入",
+        }
+        again = refused(lambda: topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor("secretary")))
+        assert blocks(again) == {("", "meetings.state.not_late")}
+        scene.list_topic(topic_id=topic.pk)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"reason": "  "}, "reason"),
+        ({"happened_on": date(2026, 11, 21)}, "happened_on"),
+    ],
+)
+def test_a_late_entry_has_a_reason_and_a_day_gone_by(scene, more, field):
+    with builders.on_day(PREPARED), pytest.raises(ValidationError) as wrong:
+        enter_late(scene, **more)
+    assert list(wrong.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("proposer", "who", "allowed"),
+    [(1, "secretary", True), (1, 2, False), (1, "office_clerk", False), (0, 0, False), (0, 1, True)],
+)
+def test_nobody_confirms_a_late_entry_of_ones_own(scene, proposer, who, allowed):
+    with builders.on_day(PREPARED):
+        topic = enter_late(scene, proposer)
+        confirm = lambda: topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor(who))  # noqa: E731
+        if allowed:
+            assert confirm().late_confirmed_on == PREPARED
+        else:
+            with pytest.raises(Forbidden):
+                confirm()
+
+
+def test_a_topic_entered_in_time_has_nothing_to_confirm(scene):
+    with builders.on_day(PREPARED):
+        topic = enter_late(scene, happened_on=PREPARED, reason="")
+        assert not last_act("meetings.topic.proposed").late_entry
+        stopped = refused(
+            lambda: topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor("secretary"))
+        )
+    assert blocks(stopped) == {("", "meetings.state.not_late")}
+
+
+def test_a_late_entry_is_marked_on_page_and_trail_and_lies_on_the_secretarys_desk(scene):
+    with builders.on_day(PREPARED):
+        topic = enter_late(scene)
+        secretary = Browser(scene.stage, "secretary")
+        page = secretary.text("meetings:topic", topic.pk)
+        assert "补录 理由：当时停电，没有录入 还没有确认" in page
+        assert "补录：2026年11月3日提出议题“年初口头议过的事”" in page
+        assert "补录的议题待确认：年初口头议过的事" in secretary.text("desk")
+        assert "补录的议题待确认" not in Browser(scene.stage, "office_clerk").text("desk")
+        assert secretary.send("meetings:topic-late", topic.pk).status_code == 302
+        page = secretary.text("meetings:topic", topic.pk)
+        assert "云委员1于" in page and "还没有确认" not in page
+        assert "补录的议题待确认" not in secretary.text("desk")

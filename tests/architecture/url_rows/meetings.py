@@ -313,6 +313,7 @@ ROWS = {
     # Topics
     "meetings:topic": inside(topic, *EVERYBODY_INSIDE),
     "meetings:topic-consent": inside(topic, "committee_member"),
+    "meetings:topic-late": inside(topic, "secretary"),
     "meetings:topic-opinion": inside(topic, *MEMBERS),
     "meetings:topic-return": inside(topic, "secretary"),
     "meetings:topic-rework": inside(topic, "committee_member"),
