@@ -1,4 +1,4 @@
-"""Settings, from the environment only. The reference table is in docs/operations.md."""
+"""Settings, from the environment only. README.md lists them."""
 
 from pathlib import Path
 
