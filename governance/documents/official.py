@@ -74,11 +74,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One item of the body: `heading` carries its own number (一、…), paragraphs follow."""
+    """One item of the body: `heading` carries its own number (一、…), paragraphs follow, on its own line
+    when `run_in`: a short notice then stays on one page."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    run_in: bool = False
 
 
 @dataclass(frozen=True)

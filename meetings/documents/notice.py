@@ -23,23 +23,22 @@ def notice_paper(notice: Notice) -> NoticePaper:
     meeting = notice.meeting
     items = _items(notice)
     guests = list(meeting.attendances.filter(voting=False).select_related("person").order_by("order", "id"))
-    members = meeting.attendances.filter(voting=True).count()
     materials = sum(
         not item.topic.is_secret and bool(facts.topic_facts(item.topic).get("materials_sent_on"))
         for item in items
     )
-    present = _("出席：各党委委员，应到%(n)s人。") % {"n": members}
+    present = _("各党委委员")
     if guests:
         names = "、".join(f"{g.post_title}{g.person.name}" for g in guests)
-        present += _("列席：%(names)s。") % {"names": names}
+        present += _("；列席：%(names)s") % {"names": names}
     return _paper(
         notice,
         addressees=_("各党委委员，各列席人员") if guests else _("各党委委员"),
         opening=_("经%(who)s同意，定于%(when)s在%(place)s召开%(meeting)s，现将有关事项通知如下："),
         items=items,
-        attending=(_("二、出席、列席人员") if guests else _("二、出席人员"), present),
+        attending=(_("二、出席、列席人员") if guests else _("二、出席人员"), present + "。"),
         annexes=(_("议题材料%(n)s份") % {"n": materials},) if materials else (),
-        excuse=_("请于%(before)s前签收。因事不能到会的，向%(who)s请假；可交书面意见，会上宣读，不计票。"),
+        excuse=_("请于%(before)s前签收；因事不能到会的向%(who)s请假，可交书面意见，会上宣读，不计票。"),
     )
 
 
@@ -60,7 +59,7 @@ def guest_notice_paper(delivery: NoticeDelivery) -> NoticePaper:
             else _("请您列席会议；列席没有表决权。"),
         ),
         annexes=(),
-        excuse=_("请于%(before)s前签收。因事不能到会的，向%(who)s请假。"),
+        excuse=_("请于%(before)s前签收；因事不能到会的向%(who)s请假。"),
     )
 
 
@@ -92,19 +91,20 @@ def _paper(
         "meeting": composition.full_name(meeting),
     }
     agenda = Section(_("一、议题"), tuple(_lines(items)))
-    third = _("三、签收和请假") if items else _("二、签收和请假")
+    last = _("三、") if items else _("二、")
     return NoticePaper(
         title=_("关于召开%(meeting)s的通知") % words,
         addressees=addressees,
         opening=(opening % words,),
         sections=(
             *((agenda,) if items else ()),
-            Section(attending[0], (attending[1],)),
-            Section(third, (excuse % words,)),
+            Section(attending[0], (attending[1],), run_in=True),
+            Section("", (last + excuse % words,)),
         ),
         annexes=annexes,
         issuer=composition.general_office(meeting).name,
         issued_on=notice.sent_on,
+        sealed=False,
     )
 
 
