@@ -96,7 +96,7 @@ def test_from_the_topic_to_the_checked_paper(stage, move_to, visit, sign_in, acc
     row = desk.locator("tr", has_text="会前通报情况并酝酿")
     seen(desk, sent(desk, row.get_by_role("link")))
     pick(desk, "是")
-    fill(desk, "happened_on", "２０２６年１１月２６日")
+    fill(desk, "happened_on", "2026-11-26")
     fill(desk, "source", "党政办电话记录")
     assert sent(desk, desk.locator("main button.is-primary")) == 200, text(desk)
     sign_in(desk, accounts["secretary"])
