@@ -26,7 +26,13 @@ READERS = ("office_clerk", "committee_member", "secretary")
 # Read by none of the three: whoever of the town opens them looks at them.
 OTHERS = tuple(role for role in TOWN if role not in READERS)
 # Files, not pages.
-FILES = {"documents:download", "documents:regulation"}
+FILES = {
+    "procedures:chart",
+    "deadlines:feed",
+    "meetings:resolutions-sheet",
+    "documents:download",
+    "documents:regulation",
+}
 ROSTER_FORMS = ("register", "correct", "appoint", "appoint-acting", "kinship", "end-tenure")
 
 
