@@ -155,6 +155,9 @@ def _operates(actor: Actor, meeting: Meeting) -> Answer:
     return Denied(_("这一步由主持人办理，文书操作"), (meeting.chair_post,))
 
 
+policy("meetings.archive.read")(post_holders(*OFFICE, reason=_("会议档案由党政办调阅")))
+
+
 @policy("meetings.wall.read")
 def may_show_wall(actor: Actor, meeting: Meeting) -> Answer:
     """Whoever runs the meeting puts the screen up; what it shows is meant for everybody in the room."""

@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/kaihui/", room.OpenMeeting.as_view(), name="open"),
     path("<int:pk>/sanhui/", room.CloseMeeting.as_view(), name="close"),
     path("<int:pk>/jiyao/", minutes.ComposeMinutes.as_view(), name="compose"),
+    path("<int:pk>/dangan.zip", papers.ArchiveFile.as_view(), name="archive-file"),
     path("<int:pk>/guidang/", minutes.ArchiveMeeting.as_view(), name="archive"),
     path("<int:pk>/shishi/<slug:name>/", topics.StateMeetingFact.as_view(), name="meeting-fact"),
     # Notice, leave, attendance

@@ -41,6 +41,7 @@ from meetings.judgement.papers import (
     for_record_paper,
     for_record_volume,
     for_sign_in_sheet,
+    papers_of,
 )
 from meetings.judgement.room import (
     for_closing,
@@ -115,6 +116,7 @@ __all__ = (
     "not_signed",
     "not_signed_in",
     "nothing_secret",
+    "papers_of",
     "recusable",
     "refuse_names",
     "rehearsal",

@@ -96,6 +96,11 @@ def filed_papers(meeting: Meeting) -> int:
     return _about(meeting, subjects_of(meeting)).exclude(state=Document.State.FAILED).count()
 
 
+def papers_of(meeting: Meeting) -> QuerySet[Document]:
+    """Every paper about the meeting or anything in it, in any state."""
+    return _about(meeting, subjects_of(meeting))
+
+
 def subjects_of(meeting: Meeting) -> set[Key]:
     """(type, id) of everything a paper of this meeting may be about."""
     rows: dict[str, Iterable[int]] = {

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.decision import Allowed
+from governance.access.policy import ask
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.rules.verdict import Verdict
@@ -51,6 +52,7 @@ class PaperRow:
 @dataclass(frozen=True)
 class PapersPart:
     rows: tuple[PaperRow, ...]
+    archive_url: str = ""  # the whole archive in one file, once the meeting is filed
 
     @property
     def ready(self) -> int:
@@ -138,7 +140,10 @@ def papers_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sight
         keys.add(("meetings.minutes", str(progress.minutes.pk)))
     desk = _Desk(actor, meeting, progress, sight, judgement.Drawer.of(meeting, keys))
     rows = [*_before(desk), *_voting(desk), *_afterwards(desk)]
-    return PapersPart(tuple(rows)) if rows else None
+    if not rows:
+        return None
+    filed = meeting.status == M.ARCHIVED and ask(actor, "meetings.archive.read", meeting).allowed
+    return PapersPart(tuple(rows), reverse("meetings:archive-file", args=[meeting.pk]) if filed else "")
 
 
 def _guests(meeting: Meeting, progress: Progress) -> list[NoticeDelivery]:

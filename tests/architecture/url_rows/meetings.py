@@ -332,6 +332,9 @@ ROWS = {
     "meetings:open": inside(meeting, *CHAIR),
     "meetings:close": inside(meeting, *CHAIR),
     "meetings:compose": inside(meeting, *OFFICE),
+    "meetings:archive-file": row(
+        of(meeting), office_clerk=404, office_director=404, town=403, staff=404
+    ),  # in session: nothing is filed yet
     "meetings:archive": inside(meeting, "secretary", *OFFICE),
     "meetings:meeting-fact": inside(meeting, *OFFICE, name="entrusted"),
     # Notice, leave, attendance

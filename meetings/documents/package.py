@@ -1,0 +1,131 @@
+"""The archive of one meeting as one file: every paper that was made, a list with their digests, and the links of
+the chain that concern it, so that in years to come paper, file and trail can be held against each other
+(S1-01:十-1, 十-2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from governance.access.decision import Allowed
+from governance.audit.chain import GENESIS
+from governance.audit.models import Act, ChainEntry
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
+from meetings import judgement
+from meetings.models import Meeting
+
+FIXED = (1980, 1, 1, 0, 0, 0)  # the same papers make the same file, byte for byte
+MADE = (Document.State.FINISHED, Document.State.REPLACED)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One paper on the list; `content` None where the reader may not open it or its file is missing."""
+
+    document: Document
+    name: str
+    content: bytes | None
+    why: str = ""
+
+
+def papers_of(meeting: Meeting, actor: Actor) -> Iterator[Kept]:
+    """Every version that was made, oldest first. A paper the reader may not open is named by number only."""
+    made = judgement.papers_of(meeting).filter(state__in=MADE).select_related("organization").order_by("id")
+    for place, document in enumerate(made, 1):
+        kind = document_kind(document.kind)
+        name = f"{place:02d}_{kind.title}_{document.code}.pdf"
+        if not isinstance(kind.may_read(actor, document), Allowed):
+            yield Kept(document, name, None, _("没有查阅权限，不在本包"))
+            continue
+        try:
+            with default_storage.open(document.file) as file:
+                yield Kept(document, name, file.read())
+        except FileNotFoundError:
+            yield Kept(document, name, None, _("存储里没有这个文件"))
+
+
+def links_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """The links of the chain written on the meeting and everything in it; sealed words stay ciphertext."""
+    key = str(meeting.pk)
+    acts = Act.objects.filter(organization_id=meeting.organization_id).filter(
+        Q(matter_type="meetings.meeting", matter_id=key) | Q(object_type="meetings.meeting", object_id=key)
+    )
+    chain = ChainEntry.objects.filter(organization_id=meeting.organization_id)
+    entries = list(chain.filter(act_id__in=acts.values("pk")).order_by("seq"))
+    before = dict(chain.filter(seq__in=[e.seq - 1 for e in entries]).values_list("seq", "hash"))
+    return [
+        {
+            "organization": e.organization_id,
+            "seq": e.seq,
+            "previous": before.get(e.seq - 1, GENESIS),
+            "act": str(e.act_id),
+            "digest": e.digest,
+            "hash": e.hash,
+            "payload": e.payload,
+        }
+        for e in entries
+    ]
+
+
+def package(meeting: Meeting, actor: Actor) -> bytes:
+    """The .zip. The list names every paper with the SHA-256 stored when it was made."""
+    stream, listed = BytesIO(), []
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kept in papers_of(meeting, actor):
+            if kept.content is not None:
+                _put(archive, f"文件/{kept.name}", kept.content)
+            listed.append(_line(kept))
+        _put(
+            archive, "目录.json", _json({"meeting": str(meeting), "number": meeting.number, "papers": listed})
+        )
+        _put(archive, "留痕.json", _json(links_of(meeting)))
+        _put(archive, "核对说明.txt", _HOW.encode())
+    return stream.getvalue()
+
+
+def _line(kept: Kept) -> dict[str, Any]:
+    document = kept.document
+    line: dict[str, Any] = {
+        "file": kept.name if kept.content is not None else None,
+        "kind": str(document_kind(document.kind).title),
+        "number": document.number,
+        "code": document.code,
+        "sha256": document.file_digest,
+        "state": str(document.get_state_display()),
+    }
+    if kept.content is not None:
+        line["same"] = hashlib.sha256(kept.content).hexdigest() == document.file_digest
+    else:
+        line["missing"] = kept.why
+    return line
+
+
+_HOW = """目录.json 列出会议的每一份文件和生成时记下的 SHA-256。
+在命令行里用 sha256sum 算“文件”里的各份，应与目录一致。
+留痕.json 是留痕链上与本次会议有关的各环。digest 是字节 00 加 payload 的 SHA-256；
+hash 是字节 01 加“previous|organization|seq|digest”的 SHA-256，previous 是上一环的 hash。
+纪要上印的链首可以拿来核对。
+"""
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, FIXED)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    archive.writestr(entry, content)
