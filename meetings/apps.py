@@ -19,6 +19,7 @@ class MeetingsConfig(AppConfig):
             "documents",
             "sections",
             "clocks",
+            "shown",
             "procedures",
         ):
             import_module(f"meetings.{module}")

@@ -85,6 +85,7 @@ _KINDS = [
         int,
         _("宣读后填，只用来判断双方是否接近，不计票。"),
     ),
+    FactKind("referred_upward", _("报上级裁决"), "item", bool, _("填报送日期、文号和送到哪里。")),
     # About a meeting.
     FactKind("secretary_absent", _("书记外出"), "meeting", bool),
     FactKind("entrusted", _("书面委托副书记主持"), "meeting", bool, _("填委托书日期。")),

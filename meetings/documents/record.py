@@ -210,5 +210,6 @@ register_document(
     )
 )
 
+bind("S1-04:三-4", by="meetings.documents.record.record_paper", how="document")
 bind("S1-01:九-1", by="meetings.documents.record.record_paper", how="document")
 bind("S0-04:三-6a", by="meetings.documents.record.record_paper", how="document")

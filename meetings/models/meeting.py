@@ -128,6 +128,7 @@ class AgendaItem(TownModel):
         DECIDED = "decided", _("已议定")
         POSTPONED = "postponed", _("缓议")
 
+    # Past `PENDING` and not yet decided: one item of a meeting at a time.
     ON_THE_TABLE = (Status.DISCUSSING, Status.SUMMARISED, Status.VOTING, Status.COUNTED)
 
     meeting = models.ForeignKey(
@@ -173,6 +174,13 @@ class AgendaItem(TownModel):
                 name="agenda_one_open_item",
             ),
         ]
+
+    @property
+    def minutes_discussed(self) -> int | None:
+        """How long it was discussed before the summing-up: whether time was left to speak (S0-06:十二b)."""
+        if self.discussed_at is None or self.summarised_at is None:
+            return None
+        return max(1, round((self.summarised_at - self.discussed_at).total_seconds() / 60))
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.order}"

@@ -36,6 +36,7 @@ from meetings.pages.quorum import ItemQuorum
 from meetings.pages.sight import Sight
 from meetings.pages.trail import reasons_given
 from meetings.pages.words import leave_words, subject_lines
+from meetings.shown import ShownArticle, shown
 
 A, V = AgendaItem.Status, Vote.Status
 
@@ -102,6 +103,7 @@ class ItemPart:
     vote: VotePart | None = None
     resolution: Resolution | None = None
     resolution_label: str = ""
+    shown: tuple[ShownArticle, ...] = ()  # what binds everybody once it is decided
     finishable: frozenset[int] = frozenset()  # clauses the actor may enter as done
     findings: Verdict | None = None
     findings_title: str = ""
@@ -160,6 +162,7 @@ def item_part(
         words_shown=words and bool(lines),
         vote=vote_part(item, seats, words, actor),
         resolution=resolution,
+        shown=shown(item.organization_id, actor.day, "decided") if resolution is not None else (),
         resolution_label=str(Outcome(resolution.outcome).label) if resolution and resolution.outcome else "",
         finishable=finishable(resolution, actor),
         findings=verdict,

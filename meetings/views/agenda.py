@@ -20,6 +20,7 @@ class PlanMeeting(MeetingVerb):
     action = "meetings.meeting.planned"
     title = _("拟开会议")
     form_class = PlanForm
+    shown_place = "planning"
 
     def form_kwargs(self) -> dict[str, Any]:
         town: Organization = self.organization

@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.colleagues import post_holders_named
 from meetings.pages.trail import sentence_of_act
 from meetings.pages.ways import ways_out
+from meetings.shown import shown
 
 
 class MeetingVerb(VerbView):
@@ -35,6 +36,7 @@ class MeetingVerb(VerbView):
     form_class = NothingToFill
     consequence: ClassVar[Any] = ""
     printed_in: ClassVar[Any] = ""
+    shown_place: ClassVar[str] = ""  # where `meetings.shown` puts articles before the reader
     once: uuid.UUID
 
     def carry_out(self, form: Any, **common: Any) -> Any:
@@ -129,6 +131,9 @@ class MeetingVerb(VerbView):
                 "item": self.item,
                 "topic": self.topic,
                 "back_url": self.back_url(),
+                "shown": shown(self.organization.pk, self.actor.day, self.shown_place)
+                if self.shown_place
+                else (),
                 **extra,
             }
         )

@@ -86,6 +86,7 @@ class Acknowledge(DeliveryVerb):
     action = "meetings.notice.acknowledged"
     title = _("签收")
     template_name = "meetings/phone/notice.html"
+    shown_place = "notice"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         assert self.actor.account_id is not None

@@ -41,6 +41,7 @@ class ProposeTopic(MeetingVerb):
     form_class = TopicForm
     template_name = "meetings/topic_form.html"
     takes_reason = True
+    shown_place = "proposing"
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
