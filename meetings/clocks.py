@@ -32,6 +32,8 @@ from meetings.models import (
 from meetings.models.base import Matter
 
 MONTHLY = "S0-04:三-1a"
+UPWARD = "S1-04:三-3d"
+CARRIED_OUT = "S1-01:九-3"
 NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
 SEARCHED = 20  # days before the meeting among which the last lawful day for the notice is looked for
 M = Meeting.Status
@@ -132,24 +134,32 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
         .select_related("resolution__item__topic", "resolution__item__meeting")
         .prefetch_related(recusals)
     )
+    book = bench(organization.pk, day).book
     for clause in clauses:
         item = clause.resolution.item
-        secret = item.topic.is_secret
         yield Duty(
             clock="meetings.clause",
             organization_id=organization.pk,
             object_type="meetings.resolutionclause",
             object_id=clause.pk,
-            text=_("落实一件会议决定的事项")
-            if secret
-            else _("落实“%(topic)s”第%(n)s条") % {"topic": item.topic.title, "n": clause.order},
+            text=_clause_text(clause, "" if item.topic.is_secret else item.topic.title),
             url=reverse("meetings:clause-done", args=[clause.pk]),
             event_on=item.meeting.meets_on,
             due_on=clause.due_on,
             persons=(clause.owner_id,),
             excluded=frozenset(r.person_id for r in item.recusals.all()),
-            cites=("S1-01:九-3",),
+            cites=tuple(
+                c for c in (UPWARD if clause.upward else CARRIED_OUT,) if book.article(c) is not None
+            ),
         )
+
+
+def _clause_text(clause: ResolutionClause, title: str) -> str:
+    """What is owed; a secret matter is named by its kind alone."""
+    what = {"topic": title, "n": clause.order, "how": str(clause.get_upward_display())}
+    if clause.upward:
+        return _("%(how)s：“%(topic)s”第%(n)s条") % what if title else _("%(how)s：一件会议决定的事项") % what
+    return _("落实“%(topic)s”第%(n)s条") % what if title else _("落实一件会议决定的事项")
 
 
 def meetings_held(organization: Organization, first: date, last: date) -> int:
@@ -225,3 +235,4 @@ register_cadence(
     )
 )
 bind(MONTHLY, by="meetings.clocks.meetings_to_hold", how="cadence")
+bind(UPWARD, by="meetings.clocks.clauses_to_carry_out", how="deadline")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person
 from meetings.forms.fields import CountField, DayField, LineField, PersonField, TextField, YesNoField
-from meetings.models import Recusal
+from meetings.models import Recusal, ResolutionClause
 from meetings.models.base import BallotChoice, Method, StanceChoice
 
 CLAUSE_ROWS = 2
@@ -156,10 +156,17 @@ class ResolutionForm(forms.Form):
             self.fields[f"due_{n}"] = DayField(
                 label=_("办结时限"), required=False, help_text=_("写日期，不写“年底前”。")
             )
+            self.fields[f"upward_{n}"] = forms.ChoiceField(
+                label=_("上级手续"),
+                choices=ResolutionClause.Upward.choices,
+                required=False,
+                help_text=_("要报上级审批或备案的，单列一条，时限写到报出那天。") if n == 0 else "",
+            )
 
     @property
-    def clause_rows(self) -> list[tuple[Any, Any, Any]]:
-        return [(self[f"what_{n}"], self[f"owner_{n}"], self[f"due_{n}"]) for n in range(self.row_count)]
+    def clause_rows(self) -> list[tuple[Any, ...]]:
+        names = ("what", "owner", "due", "upward")
+        return [tuple(self[f"{name}_{n}"] for name in names) for n in range(self.row_count)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -176,6 +183,6 @@ class ResolutionForm(forms.Form):
                     )
             if due and due < self.earliest:
                 self.add_error(names[2], _("办结时限早于开会日，请核对。"))
-            clauses.append((what, owner, due))
+            clauses.append((what, owner, due, cleaned.get(f"upward_{n}") or ""))
         cleaned["clauses"] = clauses
         return cleaned

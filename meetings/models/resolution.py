@@ -96,6 +96,13 @@ class ResolutionClause(TownModel):
         OPEN = "open", _("落实中")
         DONE = "done", _("已落实")
 
+    class Upward(models.TextChoices):
+        """What the superior has to do with it (S1-04:三-3d)."""
+
+        NONE = "", _("不需要")
+        APPROVAL = "approval", _("报上级审批")
+        FILING = "filing", _("报上级备案")
+
     resolution = models.ForeignKey(
         Resolution,
         on_delete=models.PROTECT,
@@ -108,6 +115,9 @@ class ResolutionClause(TownModel):
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("落实责任人")
     )
     due_on = models.DateField(_("办结时限"))
+    upward = models.CharField(
+        _("上级手续"), max_length=8, choices=Upward.choices, default=Upward.NONE, blank=True
+    )
     status = models.CharField(_("状态"), max_length=6, choices=Status.choices, default=Status.OPEN)
     done_on = models.DateField(_("办成日期"), null=True, blank=True)
     done_note = models.CharField(_("落实情况"), max_length=200, blank=True)

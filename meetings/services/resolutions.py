@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,6 +19,16 @@ from meetings import judgement
 from meetings.models import Resolution, ResolutionClause
 from meetings.services.locking import lock_item
 from meetings.states import in_order
+
+
+class ClauseWording(NamedTuple):
+    """What is to be done, by whom, by when; `upward`: whether the superior's approval is asked or the matter
+    is filed with it (S1-04:三-3d)."""
+
+    what: str
+    owner: Person
+    due_on: date
+    upward: str = ResolutionClause.Upward.NONE
 
 
 def _lock(resolution_id: int, actor: Actor) -> Resolution:
@@ -40,7 +51,7 @@ def word_resolution(
     text: str,
     grounds: str,
     supervision: str,
-    clauses: Sequence[tuple[str, Person, date]],
+    clauses: Sequence[tuple[str, Person, date] | ClauseWording],
 ) -> Resolution:
     """The clerk drafts what was decided, on what grounds (S1-01:九-3), and who does what by when.
 
@@ -50,20 +61,21 @@ def word_resolution(
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.worded", resolution)
     existing = list(resolution.clauses.all())
-    if len(clauses) < len(existing):
+    worded = [ClauseWording(*clause) for clause in clauses]
+    if len(worded) < len(existing):
         raise ValidationError(_("落实事项只能改写，不能删掉；不办的，写明不办。"))
     judgement.keep_names_out(
         [resolution.item.topic],
         text=text,
         grounds=grounds,
         supervision=supervision,
-        clauses="".join(what for what, _owner, _due_on in clauses),
+        clauses="".join(clause.what for clause in worded),
     )
     with act(
         decision,
         _still_open("meetings.resolution.worded", resolution),
         on=resolution,
-        facts={"clauses": len(clauses)},
+        facts={"clauses": len(worded)},
     ):
         resolution.text, resolution.grounds, resolution.supervision = (
             text,
@@ -71,7 +83,7 @@ def word_resolution(
             supervision,
         )
         resolution.save(update_fields=["text", "grounds", "supervision"])
-        for order, (what, owner, due_on) in enumerate(clauses, start=1):
+        for order, clause in enumerate(worded, start=1):
             row = (
                 existing[order - 1]
                 if order <= len(existing)
@@ -81,7 +93,7 @@ def word_resolution(
                     order=order,
                 )
             )
-            row.text, row.owner, row.due_on = what, owner, due_on
+            row.text, row.owner, row.due_on, row.upward = clause
             row.save()
     return resolution
 

@@ -192,6 +192,7 @@ class WordResolution(ResolutionVerb):
         }
         for n, clause in enumerate(clauses):
             initial |= {f"what_{n}": clause.text, f"owner_{n}": clause.owner_id, f"due_{n}": clause.due_on}
+            initial[f"upward_{n}"] = clause.upward
         return {
             "people": serving(resolution.organization_id, self.actor.day),
             "titles": posts_by_person(resolution.organization_id, self.actor.day),

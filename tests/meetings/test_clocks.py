@@ -14,7 +14,7 @@ from governance.deadlines.reminders import scan
 from meetings.clocks import last_notice_day
 from meetings.judgement import bench
 from meetings.models import Meeting
-from meetings.services import notice
+from meetings.services import notice, resolutions
 from tests import builders
 from tests.meetings.pages import Browser
 from tests.meetings.staging import Stage
@@ -27,7 +27,8 @@ MONTHLY = ("S0-04:三-1a", "meetings", ">=2 time/month")
 @pytest.fixture
 def stage() -> Iterator[Stage]:
     with builders.on_day(date(2026, 11, 20)):
-        yield Stage.build(["preset-a", "preset-b"], figures=[MONTHLY])
+        majority = ("S0-04:三-3a", "majority", ">1/2@entitled")
+        yield Stage.build(["preset-a", "preset-b"], figures=[MONTHLY, majority])
 
 
 def of(stage: Stage, clock: str, day: date) -> list[Duty]:
@@ -134,3 +135,37 @@ def test_the_calendar_address_is_shown_once_and_the_one_before_stops_working(sta
         assert member.client.get(first).status_code == 404
         member.send("deadlines:channels", feed="off")
         assert member.client.get(first).status_code == 404
+
+
+@pytest.mark.articles("S1-04:三-3d", "S1-01:九-3", "S1-04:四-1")
+def test_what_goes_to_the_superior_is_owed_until_it_is_sent(stage):
+    with builders.on_day(date(2026, 11, 23)):
+        meeting = stage.meeting(MEETS)
+        item = stage.item(meeting, title="月塘村污水管网入户")
+        stage.convene(meeting, reason="按期通知")
+    with builders.on_day(MEETS) as day:
+        stage.open(meeting)
+        stage.discuss(item)
+        resolution = stage.announce(stage.vote_by_hands(item, aye=11))
+        owner = stage.members[2]
+        resolutions.word_resolution(
+            resolution_id=resolution.pk,
+            actor=stage.actor("office_clerk"),
+            text="同意所报方案",
+            grounds="方案可行",
+            supervision="",
+            clauses=[
+                ("开工", owner, date(2026, 12, 20)),
+                ("报县里批", owner, date(2026, 11, 28), "approval"),
+            ],
+        )
+        assert of(stage, "meetings.clause", day) == []  # not owed before the chair confirms
+        resolutions.confirm_resolution(resolution_id=resolution.pk, actor=stage.actor("secretary"))
+        sent, built = of(stage, "meetings.clause", day)
+        assert sent.text == "报上级审批：“月塘村污水管网入户”第2条"
+        assert (sent.persons, sent.due_on) == ((owner.pk,), date(2026, 11, 28))
+        assert (built.text, built.cites) == ("落实“月塘村污水管网入户”第1条", ("S1-01:九-3",))
+        page = Browser(stage, "office_clerk").text("meetings:room", meeting.pk)
+        assert "报上级审批" in page
+        resolutions.finish_clause(clause_id=sent.object_id, actor=stage.member(2), done_on=day, note="已报出")
+        assert [d.object_id for d in of(stage, "meetings.clause", day)] == [built.object_id]
