@@ -165,6 +165,12 @@ register_acts(
             _("拟写{object}决议内容，{clauses}条落实事项"),
         ),
         ActCode("meetings.resolution.confirmed", _("确认决议"), _("确认{object}决议内容")),
+        ActCode(
+            "meetings.emergency.recorded",
+            _("登记紧急处置"),
+            _("登记{day}的紧急处置“{object}”，请示了{asked}"),
+        ),
+        ActCode("meetings.emergency.reported", _("报告紧急处置"), _("向{meeting}报告“{object}”")),
         ActCode("meetings.clause.done", _("登记落实"), _("登记{object}于{day}落实，责任人{owner}")),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes

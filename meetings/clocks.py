@@ -22,6 +22,7 @@ from meetings import facts
 from meetings.judgement import Bench, bench
 from meetings.models import (
     AgendaItem,
+    EmergencyHandling,
     LeaveRequest,
     Meeting,
     NoticeDelivery,
@@ -33,6 +34,7 @@ from meetings.models.base import Matter
 
 MONTHLY = "S0-04:三-1a"
 UPWARD = "S1-04:三-3d"
+EMERGENCY = ("S1-01:八", "S1-04:三-2f", "S3-02:1-0c")
 CARRIED_OUT = "S1-01:九-3"
 NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
 SEARCHED = 20  # days before the meeting among which the last lawful day for the notice is looked for
@@ -154,6 +156,27 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
         )
 
 
+def emergencies_to_report(organization: Organization, day: date) -> Iterator[Duty]:
+    """What was handled on a leader's word is reported to the committee (S1-01:八, 及时: no number of days, so
+    the day itself counts)."""
+    book = bench(organization.pk, day).book
+    found = EmergencyHandling.objects.filter(organization=organization, status=EmergencyHandling.Status.OPEN)
+    for row in found:
+        yield Duty(
+            clock="meetings.emergency",
+            organization_id=organization.pk,
+            object_type="meetings.emergencyhandling",
+            object_id=row.pk,
+            text=_("向班子报告紧急处置“%(title)s”") % {"title": row.title},
+            url=reverse("meetings:emergencies"),
+            event_on=row.handled_on,
+            due_on=row.handled_on,
+            posts=OFFICE,
+            persons=(row.handled_by_id,),
+            cites=tuple(c for c in EMERGENCY if book.article(c) is not None),
+        )
+
+
 def _clause_text(clause: ResolutionClause, title: str) -> str:
     """What is owed; a secret matter is named by its kind alone."""
     what = {"topic": title, "n": clause.order, "how": str(clause.get_upward_display())}
@@ -210,6 +233,15 @@ register_clock(
     )
 )
 register_clock(Clock("meetings.acknowledgement", gettext_lazy("签收通知"), notices_to_sign, offsets=(-1, 0)))
+register_clock(
+    Clock(
+        "meetings.emergency",
+        gettext_lazy("紧急处置报告"),
+        emergencies_to_report,
+        offsets=(0, 1, 3, 7, 14),
+        escalate=((3, ("secretary",)),),
+    )
+)
 register_clock(Clock("meetings.leave", gettext_lazy("准假"), leave_to_grant, offsets=(-1, 0)))
 register_clock(
     Clock(
@@ -236,3 +268,4 @@ register_cadence(
 )
 bind(MONTHLY, by="meetings.clocks.meetings_to_hold", how="cadence")
 bind(UPWARD, by="meetings.clocks.clauses_to_carry_out", how="deadline")
+bind(*EMERGENCY, by="meetings.clocks.emergencies_to_report", how="deadline")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders, kin_of
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic, Vote
+from meetings.models import AgendaItem, Attendance, EmergencyHandling, Meeting, Minutes, Stance, Topic, Vote
 from meetings.models.base import Matter
 from meetings.room import Room
 from meetings.rules.vocabulary import Body, Post
@@ -352,3 +353,14 @@ def _tells_who_was_against(minutes: Minutes) -> bool:
     return any(
         re.search(rf"{re.escape(name)}[^，。；\n]{{0,6}}(反对|弃权|不同意|缓议)", text) for name in members
     )
+
+
+def emergency(row: EmergencyHandling) -> dict[str, Any]:
+    """Whether whoever was asked led the committee or the government on the day. One query."""
+    held = Tenure.objects.filter(organization_id=row.organization_id, person_id=row.asked_id)
+    leads = held.on(row.handled_on).filter(Q(post__code="secretary") | Q(post__heads_government=True))
+    return {
+        "approved_by_leader": leads.exists(),
+        "handled_on": row.handled_on,
+        "reported_on": row.reported_on,
+    }

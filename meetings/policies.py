@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, committee_members, policy, post_holders
+from governance.people.models import Organization
 from governance.people.queries import holders
 from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models import (
@@ -122,6 +123,22 @@ def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
 policy("meetings.leave.granted", "meetings.leave.refused")(
     post_holders("secretary", reason=_("会议请假由书记批准"))
 )
+
+policy("meetings.emergency.list")(lambda actor, obj: may_list(actor, obj))
+
+
+@policy("meetings.emergency.recorded")
+def may_record_emergency(actor: Actor, obj: Any) -> Answer:
+    """A committee member, or the office for one."""
+    town = obj.pk if isinstance(obj, Organization) else obj.organization_id
+    held = actor.seat(town) or actor.holds(town, *OFFICE)
+    return Allowed(held.title) if held else Denied(_("紧急处置由委员或党政办登记"), OFFICE)
+
+
+@policy("meetings.emergency.reported")
+def may_report_emergency(actor: Actor, meeting: Meeting) -> Answer:
+    return may_run_meeting(actor, meeting)
+
 
 # The room ----------------------------------------------------------------------------------
 

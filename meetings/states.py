@@ -10,7 +10,16 @@ from collections.abc import Callable
 
 from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
-from meetings.models import AgendaItem, Meeting, Minutes, Resolution, ResolutionClause, Topic, Vote
+from meetings.models import (
+    AgendaItem,
+    EmergencyHandling,
+    Meeting,
+    Minutes,
+    Resolution,
+    ResolutionClause,
+    Topic,
+    Vote,
+)
 
 T, M, A, V, N, R = (
     Topic.Status,
@@ -21,7 +30,7 @@ T, M, A, V, N, R = (
     Resolution.Status,
 )
 
-Stateful = Topic | Meeting | AgendaItem | Vote | Minutes | Resolution | ResolutionClause
+Stateful = Topic | Meeting | AgendaItem | Vote | Minutes | Resolution | ResolutionClause | EmergencyHandling
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.topic.late_confirmed": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
@@ -71,6 +80,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.resolution.adopted": (V.COUNTED,),
     "meetings.resolution.worded": (R.DRAFTED,),
     "meetings.resolution.confirmed": (R.DRAFTED,),
+    "meetings.emergency.reported": (EmergencyHandling.Status.OPEN,),
     "meetings.clause.done": (ResolutionClause.Status.OPEN,),
     "meetings.meeting.closed": (M.IN_SESSION,),
     "meetings.minutes.composed": (M.CLOSED,),

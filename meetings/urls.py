@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, lists, minutes, notice, papers, phone, room, topics, voting
+from meetings.views import agenda, emergencies, lists, minutes, notice, papers, phone, room, topics, voting
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("shishi/<int:pk>/queren/", topics.ConfirmFact.as_view(), name="fact-confirm"),
     path("jueyi/", lists.ResolutionList.as_view(), name="resolutions"),
     path("jueyi/daochu/", lists.ResolutionSheet.as_view(), name="resolutions-sheet"),
+    path("jinji/", emergencies.EmergencyList.as_view(), name="emergencies"),
+    path("jinji/dengji/", emergencies.RecordEmergency.as_view(), name="emergency-record"),
+    path("jinji/<int:pk>/baogao/", emergencies.ReportEmergency.as_view(), name="emergency-report"),
     # One meeting
     path("nikai/", agenda.PlanMeeting.as_view(), name="plan"),
     path("<int:pk>/", lists.Room.as_view(), name="room"),

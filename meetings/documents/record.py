@@ -24,7 +24,7 @@ from governance.templatetags.wordings import cn_number, official_date, official_
 from meetings import composition
 from meetings.documents import kinds, reading
 from meetings.documents.proceedings import Proceedings, item_entry, reasons_of_meeting, votes_of
-from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting
+from meetings.models import AgendaItem, Attendance, EmergencyHandling, LeaveRequest, Meeting
 from meetings.pages.words import leave_words
 from meetings.room import presider
 
@@ -57,6 +57,9 @@ def record_paper(meeting: Meeting) -> RecordPaper:
         item_entry(item, told) if in_main_volume(item) else _kept_apart(item)
         for item in items_of_record(meeting)
     ]
+    told_of = [_emergency(row) for row in meeting.emergencies.select_related("handled_by", "asked")]
+    if told_of:
+        entries.append(RecordItem(heading=_("紧急处置报告"), before=tuple(told_of)))
     given = reasons_of_meeting(told)
     if given:
         entries.append(RecordItem(heading=_("说明事项"), before=given))
@@ -68,6 +71,17 @@ def record_paper(meeting: Meeting) -> RecordPaper:
         closing=_("%(time)s散会。") % {"time": official_time(meeting.closed_at)},
         signers=tuple(Signer(str(role)) for role in SIGNERS),
     )
+
+
+def _emergency(row: EmergencyHandling) -> tuple[str, str]:
+    """What the meeting was told of (S1-01:八)."""
+    told = _("%(day)s，%(who)s请示%(asked)s后处置。%(what)s") % {
+        "day": official_date(row.handled_on),
+        "who": row.handled_by.name,
+        "asked": row.asked.name,
+        "what": row.what,
+    }
+    return row.title, told
 
 
 def volume_paper(item: AgendaItem) -> RecordPaper:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person, Tenure
 from meetings.forms.fields import ClockField, CountField, DayField, LineField, PersonField, TextField
-from meetings.models import AgendaItem, NoticeDelivery
+from meetings.models import AgendaItem, Meeting, NoticeDelivery
 from meetings.models.base import Method
 
 
@@ -156,3 +156,34 @@ class LeaveForm(forms.Form):
         required=False,
         help_text=_("会上宣读，不计票。"),
     )
+
+
+class EmergencyForm(forms.Form):
+    title = LineField(label=_("事项"), max_length=60, help_text=_("写处置了什么，不写“关于”。"))
+    what = TextField(
+        label=_("处置情况"), max_length=1000, help_text=_("为什么等不到开会，做了什么，结果怎样。")
+    )
+    handled_on = DayField(label=_("处置日期"))
+    handled_by = PersonField(label=_("处置人"), queryset=Person.objects.none())
+    asked = PersonField(
+        label=_("请示了谁"), queryset=Person.objects.none(), help_text=_("当时的书记或镇长。")
+    )
+    asked_how = LineField(label=_("怎样请示"), max_length=60, help_text=_("例：7时40分电话请示。"))
+
+    def __init__(self, *args: Any, people: Any, titles: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("handled_by", "asked"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+            self.fields[name].titles = titles  # type: ignore[attr-defined]
+
+
+class ReportForm(forms.Form):
+    """At which meeting the committee was told."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("报告的会议"), queryset=Meeting.objects.none(), empty_label=_("请选择")
+    )
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from meetings.judgement.before import (
     usual_method,
 )
 from meetings.judgement.bench import GO, Bench, bench, stop
+from meetings.judgement.emergencies import for_emergency, hears_reports
 from meetings.judgement.minutes import (
     confirmed,
     for_archiving,
@@ -89,6 +90,7 @@ __all__ = (
     "for_count_sheet",
     "for_counts",
     "for_discussing",
+    "for_emergency",
     "for_extract",
     "for_guest_notice",
     "for_notice_paper",
@@ -105,6 +107,7 @@ __all__ = (
     "for_stance",
     "for_vote",
     "has_presence",
+    "hears_reports",
     "item_running",
     "keep_names_out",
     "keep_names_out_of_meeting",

@@ -2,6 +2,7 @@
 
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
 from meetings.models.discussion import Stance
+from meetings.models.emergency import EmergencyHandling
 from meetings.models.meeting import (
     AgendaItem,
     Meeting,
@@ -18,6 +19,7 @@ from meetings.models.vote import NamedBallot, Vote
 __all__ = (
     "AgendaItem",
     "Attendance",
+    "EmergencyHandling",
     "LeaveRequest",
     "Meeting",
     "Minutes",

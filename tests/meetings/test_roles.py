@@ -58,6 +58,9 @@ ROLES = {
     "meetings.leave.requested": ("meeting", SEATS),
     "meetings.leave.granted": ("leave", SECRETARY),
     "meetings.leave.refused": ("leave", SECRETARY),
+    # what was handled before a meeting: entered by a member or the office, reported by whoever runs it
+    "meetings.emergency.recorded": ("town", SEATS | OFFICE),
+    "meetings.emergency.reported": ("meeting", CHAIR | CLERK),
     # sign in: the member, or the clerk with the member present
     "meetings.attendance.signed_in": ("attendance", {"committee_member"} | CLERK),
     "meetings.attendance.left": ("attendance", CLERK),

@@ -18,6 +18,7 @@ from governance.rules.verdict import Verdict
 from meetings.models import (
     AgendaItem,
     Attendance,
+    EmergencyHandling,
     LeaveRequest,
     Meeting,
     Minutes,
@@ -287,6 +288,26 @@ def minutes(world: World) -> Minutes:
     )
 
 
+def emergency(world: World) -> EmergencyHandling:
+    """Reported at the meeting under way: the chair and the clerk of that meeting may."""
+
+    def make() -> EmergencyHandling:
+        meeting(world)
+        return builders.save(
+            EmergencyHandling(
+                organization=world.town,
+                title="滑坡转移",
+                what="连夜转移12户。",
+                handled_on=builders.TODAY,
+                handled_by=world.crew.person("committee_member"),
+                asked=world.crew.person("secretary"),
+                asked_how="电话请示",
+            )
+        )
+
+    return made(world, "meetings.emergency", make)
+
+
 def of(make: Any, **more: Any) -> Any:
     """The arguments of a row about one object."""
     return lambda world: {"pk": make(world).pk, **more}
@@ -308,6 +329,9 @@ ROWS = {
     "meetings:topics": own_list(),
     "meetings:resolutions": own_list(),
     "meetings:resolutions-sheet": own_list(),
+    "meetings:emergencies": own_list(),
+    "meetings:emergency-record": own_list(town=403, **dict.fromkeys((*MEMBERS, *OFFICE), 200), neighbour=200),
+    "meetings:emergency-report": inside(emergency, *CHAIR),
     "meetings:propose": own_list(staff=403, office_clerk=403, neighbour=403),
     "meetings:plan": own_list(town=403, office_clerk=200, office_director=200),
     # Topics
