@@ -20,7 +20,7 @@ from meetings.pages.lists import PER_PAGE, Listing, number
 
 GREAT = "sanzhongyida"  # the value of the filter for all four kinds
 GREAT_MATTERS = (Matter.MAJOR_DECISION, Matter.PERSONNEL, Matter.MAJOR_PROJECT, Matter.LARGE_SUM)
-OUTCOME_KINDS = {"adopted": "done", "rejected": "void", "postponed": "near"}
+OUTCOME_KINDS = {"adopted": "done", "rejected": "", "postponed": "near"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ResolutionLine:
     def progress(self) -> str:
         if not self.clauses:
             return "—"
-        told = _("%(m)s条办结%(n)s条") % {"m": self.clauses, "n": self.done}
+        told = _("%(m)s条，办结%(n)s条") % {"m": self.clauses, "n": self.done}
         return _("%(told)s，逾期%(n)s条") % {"told": told, "n": self.late} if self.late else told
 
 
