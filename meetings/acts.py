@@ -179,6 +179,11 @@ register_acts(
         ActCode("meetings.minutes.submitted", _("送审"), _("将{object}送{chair}审阅")),
         ActCode("meetings.minutes.returned", _("退回修改"), _("退回{object}：{because}")),
         ActCode("meetings.minutes.signed", _("签发"), _("签发{meeting}纪要，编为{number}")),
+        ActCode("meetings.corrigendum.drafted", _("拟勘误"), _("拟写{object}，更正{count}处")),
+        ActCode("meetings.corrigendum.redrafted", _("修改勘误"), _("修改{object}，更正{count}处")),
+        ActCode("meetings.corrigendum.withdrawn", _("撤回勘误"), _("撤回{object}")),
+        ActCode("meetings.corrigendum.returned", _("退回勘误"), _("退回{object}：{because}")),
+        ActCode("meetings.corrigendum.signed", _("出勘误"), _("对{number}出勘误第{ordinal}号")),
         # Papers
         ActCode("meetings.notice.printed", _("打印通知"), _("打印{object}")),
         ActCode("meetings.guest_notice.printed", _("打印列席通知"), _("打印{object}")),

@@ -14,12 +14,14 @@ from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, committee_members, policy, post_holders
 from governance.people.models import Organization
-from governance.people.queries import holders
+from governance.people.queries import committee_tenures, holders
 from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Corrigendum,
     Meeting,
+    Minutes,
     NoticeDelivery,
     Resolution,
     ResolutionClause,
@@ -291,6 +293,28 @@ def may_sign(actor: Actor, minutes: Any) -> Answer:
     if minutes.meeting.chair_id == actor.person_id and actor.main_post:
         return Allowed(actor.main_post.title)
     return Denied(_("纪要由主持人签发"), (minutes.meeting.chair_post,))
+
+
+@policy("meetings.corrigendum.drafted", "meetings.corrigendum.redrafted", "meetings.corrigendum.withdrawn")
+def may_draft_corrigendum(actor: Actor, about: Minutes | Corrigendum) -> Answer:
+    held = clerk(actor, about.meeting)
+    return Allowed(held.title) if held else Denied(_("勘误由文书拟稿，主持人签发"), (CLERK,))
+
+
+@policy("meetings.corrigendum.returned", "meetings.corrigendum.signed")
+def may_sign_corrigendum(actor: Actor, corrigendum: Corrigendum) -> Answer:
+    """The chair of that meeting; the secretary in office once the chair sits on this committee no more:
+    an error may come to light years later."""
+    meeting = corrigendum.meeting
+    held = actor.seat(meeting.organization_id)
+    if held and meeting.chair_id == actor.person_id:
+        return Allowed(held.title)
+    secretary = actor.holds(meeting.organization_id, "secretary")
+    if secretary and all(
+        t.person_id != meeting.chair_id for t in committee_tenures(meeting.organization_id, actor.day)
+    ):
+        return Allowed(secretary.title)
+    return Denied(_("勘误由主持人签发；主持人已不在任的，由现任书记签发"), (meeting.chair_post,))
 
 
 # Papers ------------------------------------------------------------------------------------

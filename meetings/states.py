@@ -12,6 +12,7 @@ from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 from meetings.models import (
     AgendaItem,
+    Corrigendum,
     EmergencyHandling,
     Meeting,
     Minutes,
@@ -21,16 +22,27 @@ from meetings.models import (
     Vote,
 )
 
-T, M, A, V, N, R = (
+T, M, A, V, N, R, C = (
     Topic.Status,
     Meeting.Status,
     AgendaItem.Status,
     Vote.Status,
     Minutes.Status,
     Resolution.Status,
+    Corrigendum.Status,
 )
 
-Stateful = Topic | Meeting | AgendaItem | Vote | Minutes | Resolution | ResolutionClause | EmergencyHandling
+Stateful = (
+    Topic
+    | Meeting
+    | AgendaItem
+    | Vote
+    | Minutes
+    | Corrigendum
+    | Resolution
+    | ResolutionClause
+    | EmergencyHandling
+)
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.topic.late_confirmed": (T.SUBMITTED, T.RETURNED, T.POSTPONED),
@@ -88,6 +100,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.minutes.submitted": (N.DRAFTING, N.RETURNED),
     "meetings.minutes.returned": (N.IN_REVIEW,),
     "meetings.minutes.signed": (N.IN_REVIEW,),
+    # Also after the meeting is filed: an error may come to light years later.
+    "meetings.corrigendum.drafted": (N.SIGNED,),
+    "meetings.corrigendum.redrafted": (C.DRAFTED, C.RETURNED),
+    "meetings.corrigendum.withdrawn": (C.DRAFTED, C.RETURNED),
+    "meetings.corrigendum.returned": (C.DRAFTED,),
+    "meetings.corrigendum.signed": (C.DRAFTED,),
     "meetings.meeting.archived": (M.CLOSED,),
     "meetings.notice.printed": (M.NOTICED, M.IN_SESSION, M.CLOSED, M.ARCHIVED),
     "meetings.guest_notice.printed": (M.NOTICED, M.IN_SESSION, M.CLOSED, M.ARCHIVED),

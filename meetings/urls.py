@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from meetings.views import agenda, emergencies, lists, minutes, notice, papers, phone, room, topics, voting
+from meetings.views import (
+    agenda,
+    corrigenda,
+    emergencies,
+    lists,
+    minutes,
+    notice,
+    papers,
+    phone,
+    room,
+    topics,
+    voting,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -77,6 +89,11 @@ urlpatterns = [
     path("jiyao/<int:pk>/songshen/", minutes.SubmitMinutes.as_view(), name="minutes-submit"),
     path("jiyao/<int:pk>/tuihui/", minutes.ReturnMinutes.as_view(), name="minutes-return"),
     path("jiyao/<int:pk>/qianfa/", minutes.SignMinutes.as_view(), name="minutes-sign"),
+    path("jiyao/<int:pk>/kanwu/", corrigenda.DraftCorrigendum.as_view(), name="corrigendum"),
+    path("kanwu/<int:pk>/xiugai/", corrigenda.RedraftCorrigendum.as_view(), name="corrigendum-edit"),
+    path("kanwu/<int:pk>/chehui/", corrigenda.WithdrawCorrigendum.as_view(), name="corrigendum-withdraw"),
+    path("kanwu/<int:pk>/tuihui/", corrigenda.ReturnCorrigendum.as_view(), name="corrigendum-return"),
+    path("kanwu/<int:pk>/qianfa/", corrigenda.SignCorrigendum.as_view(), name="corrigendum-sign"),
     # Papers
     path("tongzhi/<int:pk>/dayin/", papers.PrintNotice.as_view(), name="print-notice"),
     path("songda/<int:pk>/dayin/", papers.PrintGuestNotice.as_view(), name="print-guest-notice"),

@@ -75,6 +75,14 @@ class Document(RecordedModel):
     code = models.CharField(_("校验码"), max_length=12, unique=True)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.ORDERED)
     ordered_on = models.DateField(_("成文日期"))
+    corrects = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("更正的文件"),
+    )
     data_digest = models.CharField(_("数据摘要"), max_length=64, blank=True)
     chain_seq = models.BigIntegerField(_("链首序号"), null=True, blank=True)
     chain_hash = models.CharField(_("链首"), max_length=64, blank=True)

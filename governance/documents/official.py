@@ -294,6 +294,20 @@ class ResolutionExtractPaper(Paper):
     issued_on: datetime.date
 
 
+@dataclass(frozen=True, kw_only=True)
+class CorrigendumPaper(Paper):
+    """勘误: what stood on which page, what it should read and why, for whoever was sent the original."""
+
+    template: ClassVar[str] = "print/corrigendum.html"
+    addressees: str  # without the colon
+    corrections: tuple[str, ...]
+    closing: str
+    signers: tuple[Signer, ...]
+    issuer: str
+    issued_on: datetime.date
+    imprint: Imprint | None = None
+
+
 @dataclass(frozen=True)
 class RegulationFigure:
     """A figure in force for this committee: its words, value with unit, where the value comes from."""

@@ -46,10 +46,12 @@ def order_document(
     actor: Actor,
     number: str = "",
     replaces: Document | None = None,
+    corrects: Document | None = None,
 ) -> Document:
     """Write the document's row inside the open act and leave a job to render it.
 
     `replaces` is the finished version handed out before: it is kept, and says that there is a newer one.
+    `corrects` is the finished paper a corrigendum is about: it stays as it is, and its code page names both.
     """
     if replaces is not None:
         replaces.state = Document.State.REPLACED
@@ -63,6 +65,7 @@ def order_document(
         subject_id=str(subject.pk),
         code="".join(secrets.choice(ALPHABET) for _place in range(10)),
         ordered_on=actor.day,
+        corrects=corrects,
     )
     document.save()
     order_job(RENDER_JOB, f"render:{document.pk}", {"document": document.pk})

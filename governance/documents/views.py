@@ -129,7 +129,9 @@ class CodePage(View):
 
     @staticmethod
     def _document(code: str) -> Document:
-        document = Document.objects.select_related("organization").filter(code=_as_printed(code)).first()
+        document = (
+            Document.objects.select_related("organization", "corrects").filter(code=_as_printed(code)).first()
+        )
         if document is None or document.state in (
             Document.State.ORDERED,
             Document.State.FAILED,
@@ -154,6 +156,7 @@ class CodePage(View):
                 "kind": document_kind(document.kind),
                 "form": form,
                 "same": same,
+                "corrected_by": document.corrected_by.filter(state=Document.State.FINISHED).order_by("id"),
             },
             status=status,
         )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.access.policy import ask
 from governance.documents.models import Document
 from governance.people.document_codes import DocumentCode
 from governance.templatetags.wordings import zh_date, zh_time
 from meetings.desk.reader import Chore, Reader
 from meetings.models import (
+    Corrigendum,
     LeaveRequest,
     Meeting,
     NoticeDelivery,
@@ -22,7 +24,7 @@ from meetings.models import (
 )
 from meetings.pages.words import leave_words
 
-M = Meeting.Status
+M, C = Meeting.Status, Corrigendum.Status
 
 
 def paper_chores(r: Reader) -> Iterator[Chore]:
@@ -30,6 +32,7 @@ def paper_chores(r: Reader) -> Iterator[Chore]:
     yield from _leave(r)
     yield from _facts(r)
     yield from _clauses(r)
+    yield from _corrigenda(r)
     yield from _codes(r)
     yield from _documents(r)
 
@@ -122,6 +125,27 @@ def _clauses(r: Reader) -> Iterator[Chore]:
             r.adopted(clause.organization_id, "S1-01:十一-1", "S0-04:二-8", "S1-04:四-1"),
             due=clause.due_on,
             rank=4,
+        )
+
+
+def _corrigenda(r: Reader) -> Iterator[Chore]:
+    """A draft waits for whoever signs it; one that came back for whoever drafts. One query where none is."""
+    if not (r.seats or r.office):
+        return
+    waiting = Corrigendum.objects.visible_to(r.actor).filter(status__in=[C.DRAFTED, C.RETURNED])
+    for row in waiting.select_related("minutes__meeting__chair"):
+        step = "redrafted" if row.status == C.RETURNED else "signed"
+        if not ask(r.actor, f"meetings.corrigendum.{step}", row).allowed:
+            continue
+        place = reverse("meetings:room", args=[row.meeting.pk]) + "#corrigenda"
+        returned = row.status == C.RETURNED
+        yield Chore(
+            (_("勘误退回修改：%(number)s") if returned else _("勘误待您签发：%(number)s"))
+            % {"number": row.minutes.number},
+            place,
+            _("修改勘误") if returned else _("看勘误"),
+            reverse("meetings:corrigendum-edit", args=[row.pk]) if returned else place,
+            row.returned_because if returned else "",
         )
 
 

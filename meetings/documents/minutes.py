@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +18,11 @@ from governance.documents.models import Document
 from governance.documents.official import Imprint, MinutesPaper, Roster, Section
 from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
+from governance.templatetags.wordings import official_date
 from meetings import composition
 from meetings.documents import kinds
 from meetings.facts import MEMBERS
+from meetings.judgement.names import bare
 from meetings.models import AgendaItem, Attendance, Minutes
 
 
@@ -62,7 +69,30 @@ def _build_minutes(document: Document) -> Printable:
     return Printable(minutes_paper(minutes))
 
 
-def _may_read_minutes(actor: Actor, document: Document) -> Answer:
+def stands_in(minutes: Minutes, words: str) -> bool:
+    """Whether the signed minutes carry these words within one line or paragraph, however spaced."""
+    wanted = bare(words)
+    return bool(wanted) and any(wanted in bare(line) for line in _lines(asdict(minutes_paper(minutes))))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, date):
+        yield official_date(value)
+    elif isinstance(value, dict):
+        yield from _lines(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _lines(one)
+
+
+def _may_read(actor: Actor, document: Document) -> Answer:
+    minutes = Minutes.objects.select_related("meeting").get(pk=document.subject_id)
+    return may_read_minutes(actor, minutes)
+
+
+def may_read_minutes(actor: Actor, minutes: Minutes) -> Answer:
     """Whoever was there, the committee where it is on the copy list, the office, and supervision; other
     recipients are handed their copy on paper.
 
@@ -71,13 +101,12 @@ def _may_read_minutes(actor: Actor, document: Document) -> Answer:
     reads the others on the meeting's page, with the word 回避 in that place; a guest called in for one
     item knows of that one.
     """
-    minutes = Minutes.objects.select_related("meeting").get(pk=document.subject_id)
     carried = {section["item"] for section in minutes.sections if section.get("item")}
     if AgendaItem.objects.visible_to(actor).filter(pk__in=carried).count() < len(carried):
         return Denied(_("纪要里有须您回避或没有请您参加的事项，不能打开全文"))
-    held = actor.holds(document.organization_id, *OFFICE, "discipline_secretary")
+    held = actor.holds(minutes.organization_id, *OFFICE, "discipline_secretary")
     if held is None and on_copy_list(minutes):
-        held = actor.seat(document.organization_id)
+        held = actor.seat(minutes.organization_id)
     if held:
         return Allowed(held.title)
     there = Attendance.Status.PRESENT, Attendance.Status.LEFT
@@ -99,7 +128,7 @@ register_document(
         code=kinds.MINUTES,
         title=gettext_lazy("会议纪要"),
         build=_build_minutes,
-        may_read=_may_read_minutes,
+        may_read=_may_read,
     )
 )
 

@@ -23,6 +23,7 @@ from meetings.judgement.emergencies import for_emergency, hears_reports
 from meetings.judgement.minutes import (
     confirmed,
     for_archiving,
+    for_corrigendum,
     for_record,
     for_signing,
     keep_secret_names_out,
@@ -87,6 +88,7 @@ __all__ = (
     "for_confirming",
     "for_convening",
     "for_correction",
+    "for_corrigendum",
     "for_count_sheet",
     "for_counts",
     "for_discussing",

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from governance.documents.models import NumberSeries
+from governance.documents.models import Document, NumberSeries
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
 from meetings.judgement.names import names_found
 from meetings.judgement.vote import can_be_numbered
-from meetings.models import Meeting, Minutes, Resolution
+from meetings.models import Corrigendum, Meeting, Minutes, Resolution
 from meetings.models.base import Matter, Outcome
 
 
@@ -101,6 +101,17 @@ def for_signing(minutes: Minutes, day: date) -> Verdict:
         judge("meetings.minutes_numbered", facts.minutes_number(series.last if series else 0, day.year, day)),
         judge("meetings.secrecy", facts.secrecy(minutes, secret=carries_secret)),
     )
+
+
+def for_corrigendum(minutes: Minutes) -> Verdict:
+    """A corrigendum names pages of the paper that was handed out, and waits for none before it."""
+    made = Document.objects.filter(pk=minutes.document_id, state=Document.State.FINISHED).exists()
+    if not made:
+        return stop("meetings.state.minutes_not_printed")
+    drafts = (Corrigendum.Status.DRAFTED, Corrigendum.Status.RETURNED)
+    if Corrigendum.objects.filter(minutes=minutes, status__in=drafts).exists():
+        return stop("meetings.state.corrigendum_waits")
+    return GO
 
 
 def for_archiving(meeting: Meeting, day: date) -> Verdict:

@@ -16,7 +16,7 @@ from governance.documents.models import Document
 from governance.rules.verdict import Verdict
 from meetings.judgement.bench import GO, stop
 from meetings.judgement.minutes import for_record
-from meetings.models import AgendaItem, Meeting, Minutes, NoticeDelivery, Resolution, Vote
+from meetings.models import AgendaItem, Corrigendum, Meeting, Minutes, NoticeDelivery, Resolution, Vote
 from meetings.models.base import Method, Outcome
 from meetings.states import in_order
 
@@ -35,6 +35,7 @@ _TYPES = (
     "meetings.vote",
     "meetings.resolution",
     "meetings.minutes",
+    "meetings.corrigendum",
 )
 Key = tuple[str, str]
 
@@ -111,6 +112,7 @@ def subjects_of(meeting: Meeting) -> set[Key]:
         "meetings.vote": _ids(Vote.objects, "pk", item__meeting=meeting),
         "meetings.resolution": _ids(Resolution.objects, "pk", item__meeting=meeting),
         "meetings.minutes": _ids(Minutes.objects, "pk", meeting=meeting),
+        "meetings.corrigendum": _ids(Corrigendum.objects, "pk", minutes__meeting=meeting),
     }
     return {(kind, str(pk)) for kind, found in rows.items() for pk in found}
 

@@ -143,6 +143,14 @@ register_sentences(
             gettext_noop("纪要已经签发，记录不再更正。"),
             gettext_noop("签发后的差错，用勘误更正。"),
         ),
+        "meetings.state.minutes_not_printed": Sentence(
+            gettext_noop("纪要的文件还没有生成，对不上页码。"),
+            gettext_noop("请等文件生成后再拟勘误；没有生成的，先按“重新生成”。"),
+        ),
+        "meetings.state.corrigendum_waits": Sentence(
+            gettext_noop("这份纪要还有一份勘误没有签发，一次只拟一份。"),
+            gettext_noop("请在那一份里补写，或先签发、撤回。"),
+        ),
         "meetings.state.not_on_phone": Sentence(
             gettext_noop("这一项用“{have}”，不在手机上署名投票。"),
             gettext_noop("请按主持人宣布的方式表决。"),

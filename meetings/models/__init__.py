@@ -1,6 +1,7 @@
 """Models of the committee meeting, by noun."""
 
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
+from meetings.models.corrigendum import Corrigendum
 from meetings.models.discussion import Stance
 from meetings.models.emergency import EmergencyHandling
 from meetings.models.meeting import (
@@ -19,6 +20,7 @@ from meetings.models.vote import NamedBallot, Vote
 __all__ = (
     "AgendaItem",
     "Attendance",
+    "Corrigendum",
     "EmergencyHandling",
     "LeaveRequest",
     "Meeting",

@@ -15,6 +15,7 @@ from governance.documents.models import Document
 from meetings import judgement
 from meetings.models import Meeting, Minutes
 from meetings.pages.buttons import CONFIRM, Button, Buttons
+from meetings.pages.corrigenda import CorrigendaPart, corrigenda_part
 from meetings.pages.progress import Progress
 from meetings.pages.sight import OPEN, RECUSED, Sight
 
@@ -35,6 +36,14 @@ class MinutesPart:
     verdict: Any
     verdict_title: str
     buttons: tuple[Button, ...]
+    corrigenda: CorrigendaPart | None = None  # once signed, for those who read all of it
+
+    @property
+    def state(self) -> str:
+        """已勘误 once a corrigendum is out (wording.md 2.1)."""
+        if self.corrigenda is not None and self.corrigenda.signed:
+            return _("已勘误")
+        return str(self.minutes.get_status_display())
 
 
 def minutes_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sight) -> MinutesPart | None:
@@ -101,6 +110,7 @@ def minutes_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sigh
         verdict=verdict,
         verdict_title=title,
         buttons=tuple(found.found),
+        corrigenda=corrigenda_part(minutes, actor) if signed and readable else None,
     )
 
 

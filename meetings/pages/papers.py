@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from governance.templatetags.wordings import cn_number
 from meetings import judgement
 from meetings.documents import kinds, reading
 from meetings.documents.record import in_main_volume
-from meetings.models import AgendaItem, Meeting, NoticeDelivery, Vote
+from meetings.models import AgendaItem, Corrigendum, Meeting, NoticeDelivery, Vote
 from meetings.models.base import Method
 from meetings.pages.buttons import FORM, SEND, Button, Buttons
 from meetings.pages.progress import Progress
@@ -138,12 +139,20 @@ def papers_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sight
     }
     if progress.minutes is not None:
         keys.add(("meetings.minutes", str(progress.minutes.pk)))
+        keys |= {
+            ("meetings.corrigendum", str(pk)) for pk in _corrigenda(progress).values_list("pk", flat=True)
+        }
     desk = _Desk(actor, meeting, progress, sight, judgement.Drawer.of(meeting, keys))
     rows = [*_before(desk), *_voting(desk), *_afterwards(desk)]
     if not rows:
         return None
     filed = meeting.status == M.ARCHIVED and ask(actor, "meetings.archive.read", meeting).allowed
     return PapersPart(tuple(rows), reverse("meetings:archive-file", args=[meeting.pk]) if filed else "")
+
+
+def _corrigenda(progress: Progress) -> QuerySet[Corrigendum]:
+    signed = Corrigendum.Status.SIGNED
+    return Corrigendum.objects.filter(minutes=progress.minutes, status=signed).order_by("ordinal")
 
 
 def _guests(meeting: Meeting, progress: Progress) -> list[NoticeDelivery]:
@@ -242,13 +251,22 @@ def _afterwards(desk: _Desk) -> Iterator[PaperRow]:
     minutes = progress.minutes
     signed = desk.drawer.newest(kinds.MINUTES, minutes) if minutes is not None else None
     if minutes is not None and signed is not None:
+        readable = isinstance(document_kind(signed.kind).may_read(desk.actor, signed), Allowed)
         yield from desk.row(
             _("会议纪要"),
             kinds.MINUTES,
             minutes,
-            reads=isinstance(document_kind(signed.kind).may_read(desk.actor, signed), Allowed),
+            reads=readable,
             about=minutes.number,
         )
+        for corrigendum in _corrigenda(progress):
+            yield from desk.row(
+                _("勘误"),
+                kinds.CORRIGENDUM,
+                corrigendum,
+                reads=readable,
+                about=_("第%(k)s号") % {"k": corrigendum.ordinal},
+            )
     yield from desk.row(
         _("会议记录"),
         kinds.RECORD,

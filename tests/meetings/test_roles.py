@@ -10,7 +10,15 @@ import pytest
 
 from governance.access.policy import actions, ask
 from governance.audit.vocabulary import all_act_codes
-from meetings.models import LeaveRequest, Minutes, NoticeDelivery, Resolution, ResolutionClause, Vote
+from meetings.models import (
+    Corrigendum,
+    LeaveRequest,
+    Minutes,
+    NoticeDelivery,
+    Resolution,
+    ResolutionClause,
+    Vote,
+)
 from tests import builders
 from tests.meetings.scenes import HELD, NOTICED, Chamber
 from tests.meetings.table import kept_world
@@ -106,6 +114,12 @@ ROLES = {
     "meetings.minutes.submitted": ("minutes", OFFICE),
     "meetings.minutes.returned": ("minutes", CHAIR),
     "meetings.minutes.signed": ("minutes", CHAIR),
+    # corrigendum: clerk drafts, chair signs
+    "meetings.corrigendum.drafted": ("minutes", CLERK),
+    "meetings.corrigendum.redrafted": ("corrigendum", CLERK),
+    "meetings.corrigendum.withdrawn": ("corrigendum", CLERK),
+    "meetings.corrigendum.returned": ("corrigendum", CHAIR),
+    "meetings.corrigendum.signed": ("corrigendum", CHAIR),
     "meetings.meeting.archived": ("meeting", CHAIR | OFFICE),
     # cancel or move a convened meeting: secretary; what is only planned the clerk may drop
     "meetings.meeting.cancelled": ("noticed", SECRETARY),
@@ -151,6 +165,9 @@ def build() -> Any:
             ),
             "leave": leave,
             "minutes": Minutes(organization=town, meeting=meeting),
+            "corrigendum": Corrigendum(
+                organization=town, minutes=Minutes(organization=town, meeting=meeting)
+            ),
             "attendance": meeting.attendances.get(person=members[5]),
             "delivery": NoticeDelivery.objects.get(notice__meeting=meeting, person=members[5]),
         },

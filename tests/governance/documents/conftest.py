@@ -253,6 +253,24 @@ def extract(**changes: object) -> official.ResolutionExtractPaper:
     return dataclasses.replace(paper, **changes)
 
 
+def corrigendum(**changes: object) -> official.CorrigendumPaper:
+    paper = official.CorrigendumPaper(
+        title="关于云委纪〔2026〕12号的勘误（第1号）",
+        verification=VERIFICATION,
+        addressees="原分送单位",
+        corrections=(
+            "一、第1页“赞成8票，反对0票”更正为“赞成7票，反对1票”，理由：录入时看错一行，计票单为7票、1票。",
+            "二、第2页“月塘村”更正为“桂陂村”，理由：笔误。",
+        ),
+        closing="其余内容不变，请与原件一并保存。",
+        signers=(official.Signer("主持人"),),
+        issuer="中共云樨镇委员会党政办公室",
+        issued_on=datetime.date(2026, 11, 30),
+        imprint=IMPRINT,
+    )
+    return dataclasses.replace(paper, **changes)
+
+
 def regulation(**changes: object) -> official.RegulationPaper:
     figures = (
         official.RegulationFigure("到会人数", "应到委员的三分之二以上（含）", "条文原定"),
@@ -290,6 +308,7 @@ BUILDERS = {
     "ballot": ballot,
     "count_sheet": count_sheet,
     "extract": extract,
+    "corrigendum": corrigendum,
     "regulation": regulation,
 }
 
