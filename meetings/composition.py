@@ -25,15 +25,16 @@ def title(meeting: Meeting) -> str:
 
 def full_name(meeting: Meeting) -> str:
     """The meeting as papers name it: 中共稔川镇委员会2026年第3次会议."""
-    return _("%(committee)s%(year)s年第%(n)s次会议") % {
-        "committee": meeting.organization.name,
-        "year": meeting.year,
-        "n": meeting.ordinal,
-    }
+    named = {"committee": meeting.organization.name, "year": meeting.year, "n": meeting.ordinal}
+    if meeting.enlarged:
+        return _("%(committee)s%(year)s年第%(n)s次会议（扩大）") % named
+    return _("%(committee)s%(year)s年第%(n)s次会议") % named
 
 
 def called(meeting: Meeting) -> str:
     """The meeting in running text: 稔川镇党委会议."""
+    if meeting.enlarged:
+        return _("%(town)s党委扩大会议") % {"town": meeting.organization.short_name}
     return _("%(town)s党委会议") % {"town": meeting.organization.short_name}
 
 

@@ -1,8 +1,10 @@
 """Where this app carries articles that are no rule: fields, pages, papers."""
 
-from governance.rules.coverage import bind
+from governance.rules.coverage import bind, listed
+from governance.rules.wording import gettext_noop
 
 bind("S0-04:二-4", by="meetings.stated.consulted", how="field")
+bind("S0-04:三-5", by="meetings.models.Meeting.enlarged", how="field")
 bind("S0-04:三-2a", by="meetings.services.topics.propose_topic", how="register")
 bind("S0-04:三-3b", by="meetings.models.Stance", how="field")
 bind("S0-04:二-7", by="meetings.models.AgendaItem.summary", how="field")
@@ -26,3 +28,7 @@ bind("S1-04:三-3b", by="meetings.models.Vote.method", how="field")
 bind("S1-04:三-3c2", by="meetings.models.Stance", how="field")
 bind("S1-04:四-1", by="meetings.models.ResolutionClause.owner", how="field")
 bind("S4-07:三-1c", by="meetings.models.Attendance.voting", how="field")
+listed(
+    "S3-02:1-0",
+    gettext_noop("议事规则写哪些内容，由镇里写进自己的制度；软件按采用的各条办，不替镇里写规则"),
+)

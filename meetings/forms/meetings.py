@@ -42,6 +42,11 @@ class PlanForm(forms.Form):
     place = LineField(label=_("地点"), max_length=60, help_text=_("例：镇机关三楼会议室。会印进通知。"))
     chair = TenureField(label=_("主持人"), queryset=Tenure.objects.none(), empty_label=_("请选择"))
     recorder = TenureField(label=_("记录人"), queryset=Tenure.objects.none(), empty_label=_("请选择"))
+    enlarged = forms.BooleanField(
+        label=_("党委扩大会"),
+        required=False,
+        help_text=_("议题涉及政府职能和社会事务时可以开；列席的人发通知时选，表决的仍是委员。"),
+    )
 
     def __init__(self, *args: Any, chairs: Any, recorders: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

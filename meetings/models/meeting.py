@@ -49,6 +49,8 @@ class Meeting(TownModel):
     chair = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("主持人"))
     chair_post = models.CharField(_("主持人职务标识"), max_length=40)
     recorder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("记录人"))
+    # Where functions of the government or social affairs are concerned (S0-04:三-5): more attend, no more vote.
+    enlarged = models.BooleanField(_("扩大会"), default=False)
     # The edition of the procedure the meeting began under; a later change of it changes nothing here.
     procedure = models.ForeignKey(
         ProcedureEdition, on_delete=models.PROTECT, related_name="+", verbose_name=_("程序版本")
@@ -82,10 +84,10 @@ class Meeting(TownModel):
         ]
 
     def __str__(self) -> str:
-        return _("%(year)s年第%(ordinal)s次党委会") % {
-            "year": self.year,
-            "ordinal": self.ordinal,
-        }
+        named = {"year": self.year, "ordinal": self.ordinal}
+        if self.enlarged:
+            return _("%(year)s年第%(ordinal)s次党委扩大会") % named
+        return _("%(year)s年第%(ordinal)s次党委会") % named
 
     @property
     def meets_on(self) -> date:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.templatetags.wordings import cn_number
+from meetings import composition
 from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting, NoticeDelivery
 from meetings.pages.answers import answers_of
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
@@ -105,6 +106,10 @@ class RoomPage:
     trail: tuple[Event, ...]
     mine: Attendance | None
     wall_url: str
+
+    @property
+    def full_name(self) -> str:
+        return composition.full_name(self.meeting)
 
     @property
     def waiting(self) -> bool:

@@ -33,9 +33,11 @@ def plan_meeting(
     chair: Person,
     chair_post: str,
     recorder: Person,
+    enlarged: bool = False,
 ) -> Meeting:
     """Plan the next meeting of the year. `meets_at` is aware. Ordinals are drawn under the
-    organization's row lock, so that two clerks never plan the same one.
+    organization's row lock, so that two clerks never plan the same one. `enlarged`: more are invited to
+    attend (S0-04:三-5); who votes and who counts stays as it is.
 
     Refused for a day gone by, and for a chair who does not hold `chair_post` on the day: the rule on
     who presides is judged by that post.
@@ -54,6 +56,7 @@ def plan_meeting(
         chair=chair,
         chair_post=chair_post,
         recorder=recorder,
+        enlarged=enlarged,
     )
     decision = require(actor, "meetings.meeting.planned", meeting)
     with act(

@@ -45,6 +45,7 @@ class PlanMeeting(MeetingVerb):
             chair=chair.person,
             chair_post=chair.post.code,
             recorder=form.cleaned_data["recorder"].person,
+            enlarged=form.cleaned_data["enlarged"],
             **common,
         )
 
