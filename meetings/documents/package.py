@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.decision import Allowed
+from governance.access.trail import readable
 from governance.audit.chain import GENESIS
 from governance.audit.models import Act, ChainEntry
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from meetings import judgement
+from meetings.documents.reading import seen_by
 from meetings.models import Meeting
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the same papers make the same file, byte for byte
@@ -56,8 +58,12 @@ def papers_of(meeting: Meeting, actor: Actor) -> Iterator[Kept]:
             yield Kept(document, name, None, _("存储里没有这个文件"))
 
 
-def links_of(meeting: Meeting) -> list[dict[str, Any]]:
-    """The links of the chain written on the meeting and everything in it; sealed words stay ciphertext."""
+def links_of(meeting: Meeting, actor: Actor) -> list[dict[str, Any]]:
+    """The links of the chain written on the meeting and everything in it; sealed words stay ciphertext.
+
+    What the reader may not read on the pages either is left out of its link: an item that is kept from
+    them, and who said and voted what on a secret one. Digest and hash stay, so that no link is missing.
+    """
     key = str(meeting.pk)
     acts = Act.objects.filter(organization_id=meeting.organization_id).filter(
         Q(matter_type="meetings.meeting", matter_id=key) | Q(object_type="meetings.meeting", object_id=key)
@@ -65,6 +71,8 @@ def links_of(meeting: Meeting) -> list[dict[str, Any]]:
     chain = ChainEntry.objects.filter(organization_id=meeting.organization_id)
     entries = list(chain.filter(act_id__in=acts.values("pk")).order_by("seq"))
     before = dict(chain.filter(seq__in=[e.seq - 1 for e in entries]).values_list("seq", "hash"))
+    apart = _kept_apart(meeting, actor)
+    told = {act.pk for act in readable(actor, acts) if (act.object_type, act.object_id) not in apart}
     return [
         {
             "organization": e.organization_id,
@@ -73,10 +81,23 @@ def links_of(meeting: Meeting) -> list[dict[str, Any]]:
             "act": str(e.act_id),
             "digest": e.digest,
             "hash": e.hash,
-            "payload": e.payload,
+            "payload": e.payload if e.act_id in told else None,
+            **({} if e.act_id in told else {"missing": _("没有查阅权限，不在本包")}),
         }
         for e in entries
     ]
+
+
+def _kept_apart(meeting: Meeting, actor: Actor) -> set[tuple[str, str]]:
+    """(type, id) of the items whose words the reader does not read, and of what was said and voted on them."""
+    items = list(meeting.items.select_related("topic").prefetch_related("votes", "stances"))
+    sight = seen_by(actor, meeting, items)
+    closed = [item for item in items if not sight.reads_words(meeting, item)]
+    return {
+        *(("meetings.agendaitem", str(item.pk)) for item in closed),
+        *(("meetings.vote", str(vote.pk)) for item in closed for vote in item.votes.all()),
+        *(("meetings.stance", str(stance.pk)) for item in closed for stance in item.stances.all()),
+    }
 
 
 def package(meeting: Meeting, actor: Actor) -> bytes:
@@ -90,7 +111,7 @@ def package(meeting: Meeting, actor: Actor) -> bytes:
         _put(
             archive, "目录.json", _json({"meeting": str(meeting), "number": meeting.number, "papers": listed})
         )
-        _put(archive, "留痕.json", _json(links_of(meeting)))
+        _put(archive, "留痕.json", _json(links_of(meeting, actor)))
         _put(archive, "核对说明.txt", _HOW.encode())
     return stream.getvalue()
 
@@ -116,6 +137,7 @@ _HOW = """目录.json 列出会议的每一份文件和生成时记下的 SHA-25
 在命令行里用 sha256sum 算“文件”里的各份，应与目录一致。
 留痕.json 是留痕链上与本次会议有关的各环。digest 是字节 00 加 payload 的 SHA-256；
 hash 是字节 01 加“previous|organization|seq|digest”的 SHA-256，previous 是上一环的 hash。
+没有查阅权限的，payload 空着，digest 和 hash 照列，仍可核对各环相连。
 纪要上印的链首可以拿来核对。
 """
 

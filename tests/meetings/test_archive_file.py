@@ -102,3 +102,45 @@ def test_only_a_filed_meeting_has_an_archive_and_only_for_the_office(filed):
     assert "下载整套档案" in page
     assert Browser(filed.stage, 4).get("meetings:archive-file", filed.meeting.pk).status_code == 403
     assert "下载整套档案" not in Browser(filed.stage, 4).text("meetings:room", filed.meeting.pk)
+
+
+@pytest.fixture
+def secret(settings, tmp_path) -> Iterator[Any]:
+    """A filed meeting with two personnel items: about a clerk of a station, and about the office director."""
+    with builders.on_day():
+        stage = Stage.build(figures=[])
+        meeting = stage.meeting()
+        about = [stage.crew.person(code) for code in ("staff", "office_director")]
+        items = [
+            stage.item(meeting, "personnel", title=f"研究干部任免{n}", subjects=[(person, "拟任站长")])
+            for n, person in enumerate(about, 1)
+        ]
+        stage.convene(meeting, reason="按期通知")
+    with builders.on_day(HELD):
+        stage.open(meeting)
+        for item in items:
+            stage.discuss(item, ["disagree"])
+            stage.word(
+                stage.announce(stage.vote_by_hands(item, aye=11, method="secret_ballot")), date(2026, 12, 20)
+            )
+        stage.minutes(meeting)
+        minutes.archive_meeting(meeting_id=meeting.pk, actor=stage.actor("office_clerk"))
+        yield SimpleNamespace(stage=stage, meeting=meeting, items=items)
+
+
+@pytest.mark.articles("S1-01:七-4g")
+@pytest.mark.parametrize(
+    ("who", "reads"), [("office_clerk", (True, True)), ("office_director", (False, False))]
+)
+def test_the_links_tell_nobody_more_of_a_secret_item_than_its_page(secret, who, reads):
+    response = Browser(secret.stage, who).get("meetings:archive-file", secret.meeting.pk)
+    links = json.loads(zipfile.ZipFile(BytesIO(response.content)).read("留痕.json"))
+    told = "".join(link["payload"] or "" for link in links)
+    spoken = tuple(f'"item_id":{item.pk},' in told and '"stance":"disagree"' in told for item in secret.items)
+    assert spoken == reads
+    acts = [(link["payload"], f'"object_id":"{secret.items[1].pk}"') for link in links if link["payload"]]
+    own = [p for p, key in acts if key in p and '"object_type":"meetings.agendaitem"' in p]
+    assert bool(own) is reads[1]
+    for link in links:  # what is left out is named, and the chain still holds together
+        assert (link["payload"] is None) is ("missing" in link)
+        assert chain.link(link["previous"], link["organization"], link["seq"], link["digest"]) == link["hash"]
