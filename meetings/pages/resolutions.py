@@ -50,7 +50,7 @@ def chosen(actor: Actor, query: Mapping[str, str]) -> tuple[QuerySet, dict[str, 
     filters = {key: query.get(key, "").strip() for key in ("nian", "leibie", "jieguo", "ci")}
     found = visible
     if year := number(filters["nian"]):
-        found = found.filter(decided_on__year=year)
+        found = found.filter(decided_on__year=year) if year in years else found.none()
     if filters["leibie"] == GREAT:
         found = found.filter(item__topic__matter__in=GREAT_MATTERS)
     elif filters["leibie"] in Matter.values:

@@ -110,3 +110,9 @@ def test_text_that_looks_like_a_formula_is_stored_as_text(decided):
     sheet = load_workbook(BytesIO(response.content)).active
     [cell] = [c for row in sheet.iter_rows() for c in row if c.value == "=1+1 村道硬化"]
     assert cell.data_type == "s"
+
+
+@pytest.mark.parametrize("year", ["99999", "0", "1999", "二〇二六"])
+@pytest.mark.parametrize("page", ["meetings:resolutions", "meetings:resolutions-sheet"])
+def test_a_year_nobody_decided_anything_in_is_answered(decided, page, year):
+    assert Browser(decided.stage, "office_clerk").get(page, query=f"?nian={year}").status_code == 200
