@@ -46,6 +46,7 @@ def wall_page(meeting: Meeting, day: date) -> WallPage:
     attendances = list(meeting.attendances.select_related("person"))
     voting = [a for a in attendances if a.voting]
     item = _shown(progress)
+    told = item is not None and not item.topic.is_secret
     quorum = next((q for q in quorum_of_items(meeting, [item], day, attendances)), None) if item else None
     return WallPage(
         meeting=meeting,
@@ -53,24 +54,25 @@ def wall_page(meeting: Meeting, day: date) -> WallPage:
         in_room=sum(a.status == "present" for a in voting),
         number=cn_number(item.order) if item else "",
         title=_title(item) if item else "",
-        kind=item.topic.get_matter_display() if item else "",
+        kind=item.topic.get_matter_display() if item and told else "",
         state=item.get_status_display() if item else meeting.get_status_display(),
         counted=quorum.counted if quorum else 0,
         need=quorum.need if quorum else None,
-        figures=tuple(_figures(item)) if item else (),
-        result=str(item.get_outcome_display()) if item and item.outcome else "",
+        figures=tuple(_figures(item)) if item and told else (),
+        result=str(item.get_outcome_display()) if item and told and item.outcome else "",
         done=len(progress.finished),
         total=len(progress.items),
     )
 
 
 def _shown(progress: Progress) -> AgendaItem | None:
-    """The item on the table; else the last one decided, so that its result can be read; else the next."""
+    """The item on the table; else, while the meeting sits, the last one decided, so that its result can be
+    read; else the next."""
     if progress.open_item is not None:
         return progress.open_item
     decided = [i for i in progress.items if i.status in (A.DECIDED, A.POSTPONED) and i.discussed_at]
-    if decided and progress.pending:
-        return max(decided, key=lambda i: i.discussed_at)
+    if decided and progress.meeting.status == M.IN_SESSION:
+        return max(decided, key=lambda i: (i.discussed_at, i.order))
     return next(iter(progress.pending), None)
 
 

@@ -95,4 +95,11 @@ def test_the_wall_shows_no_name_and_no_secret_and_no_interim_count():
         shown = clerk.text("meetings:wall", meeting.pk)
         assert "涉密事项" in shown
         assert "研究干部任免" not in shown
+        assert "干部" not in shown
         assert subject.name not in shown
+        stage.speak(secret)
+        room.summarise(item_id=secret.pk, actor=stage.actor("office_clerk"), summary="多数同意")
+        stage.announce(stage.vote_by_hands(secret, aye=10, nay=1, method="secret_ballot"))
+        shown = clerk.text("meetings:wall", meeting.pk)  # the last item: its end stays on the wall
+        assert "第二项" in shown and "涉密事项" in shown and "已议定" in shown
+        assert not any(word in shown for word in ("赞成", "反对", "通过"))
