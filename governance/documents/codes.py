@@ -55,7 +55,7 @@ def propose_code(
 
 
 def _check(row: DocumentCode) -> None:
-    if not _FORM.fullmatch(row.code):
+    if not _FORM.fullmatch(row.code) or row.code.endswith(("纪", "决")):
         raise ValidationError({"code": _("文号代字写两到八个汉字，不带“纪”“决”和年号，例：稔委。")})
     if row.since < clock.today():
         raise ValidationError({"since": _("启用日期早于今天，请改到今天或以后；已编的号不变。")})

@@ -98,6 +98,8 @@ def test_nobody_approves_what_he_proposed(crew):
         ("稔委1", LATER, "code", "两到八个汉字"),
         ("RW", LATER, "code", "两到八个汉字"),
         ("稔", LATER, "code", "两到八个汉字"),
+        ("稔委纪", LATER, "code", "不带“纪”“决”"),
+        ("稔委决", LATER, "code", "不带“纪”“决”"),
         ("稔委", LATER, "code", "现在用的就是"),
         ("云委", LATER, "code", "已有别的单位在用"),
         ("稔党委", TODAY - timedelta(days=1), "since", "早于今天"),
