@@ -125,7 +125,7 @@ def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
 
 def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty]:
     """A resolution is carried out by its owner by its day (S1-01:九-3, S1-04:四-1). Secret matters say only
-    that there is one; who was recused from the item hears nothing of it."""
+    that there is one; who was recused from the item, or is who it is about, hears nothing of it."""
     recusals = Prefetch("resolution__item__recusals", Recusal.objects.all())
     clauses = (
         ResolutionClause.objects.filter(
@@ -134,7 +134,7 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
             resolution__status=Resolution.Status.CONFIRMED,
         )
         .select_related("resolution__item__topic", "resolution__item__meeting")
-        .prefetch_related(recusals)
+        .prefetch_related(recusals, "resolution__item__topic__subjects")
     )
     book = bench(organization.pk, day).book
     for clause in clauses:
@@ -149,7 +149,9 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
             event_on=item.meeting.meets_on,
             due_on=clause.due_on,
             persons=(clause.owner_id,),
-            excluded=frozenset(r.person_id for r in item.recusals.all()),
+            excluded=frozenset(
+                {r.person_id for r in item.recusals.all()} | {s.person_id for s in item.topic.subjects.all()}
+            ),
             cites=tuple(
                 c for c in (UPWARD if clause.upward else CARRIED_OUT,) if book.article(c) is not None
             ),

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from governance.access.decision import Allowed
 from governance.access.trail import readable, supervised
+from governance.audit import clock
 from governance.audit.errors import Refused
 from governance.audit.models import Act
+from governance.deadlines.duties import duties_of
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.people.models import Tenure
@@ -89,6 +91,13 @@ def test_the_recused_member_reads_no_act_on_the_item_in_the_meetings_timeline(de
     of_related = Browser(decided.stage, RELATED).text("audit:object", "meetings.meeting", meeting_id)
     assert "宣布第1项" in of_clerk
     assert "宣布第1项" not in of_related
+
+
+def test_nobody_from_whom_an_item_is_kept_hears_of_carrying_it_out(decided: Any) -> None:
+    stage = decided.stage
+    stage.word(decided.rows["meetings.resolution"], AFTER)
+    [duty] = [d for d in duties_of(stage.town, clock.today()) if d.clock == "meetings.clause"]
+    assert duty.excluded == {stage.members[RELATED].pk, stage.crew.person("staff").pk}
 
 
 # Who reads what was said on a secret item: those who were there for it, and the recorder.
