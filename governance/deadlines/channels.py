@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import http.client
 import json
 import logging
-import urllib.error
 import urllib.request
 from datetime import timedelta
 from smtplib import SMTPException
@@ -102,7 +102,7 @@ def send_email(row: Reminder) -> None:
     )
     try:
         message.send()
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:  # ValueError: an address mail cannot write
         raise NotSent(_("邮件服务器没有收下（%(error)s）") % {"error": type(error).__name__}) from error
 
 
@@ -135,5 +135,5 @@ def send_messenger(row: Reminder) -> None:
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
             answer.read(1024)
-    except (OSError, urllib.error.URLError) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:  # URLError is an OSError
         raise NotSent(_("单位消息没有收下（%(error)s）") % {"error": type(error).__name__}) from error

@@ -51,6 +51,21 @@ class _Gateway(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+class _Babble(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.request.recv(65536)
+        self.wfile.write(b"this is no HTTP\r\n")
+
+
+@contextmanager
+def babbler() -> Iterator[int]:
+    """The port of something that listens where a gateway should, and answers nonsense."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Babble) as server:
+        server.daemon_threads = True
+        for port, _nothing in _served(server, []):
+            yield port
+
+
 @contextmanager
 def mail_server() -> Iterator[tuple[int, list[Message]]]:
     """(port, messages received)."""

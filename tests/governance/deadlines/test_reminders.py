@@ -16,7 +16,7 @@ from governance.deadlines.duties import Clock, Duty
 from governance.deadlines.models import DueMemory, Reminder, ReminderChoice, TickState
 from governance.deadlines.reminders import scan, scan_town
 from tests import builders
-from tests.governance.deadlines.receivers import gateway, mail_server
+from tests.governance.deadlines.receivers import babbler, gateway, mail_server
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 11, 26)
@@ -230,6 +230,19 @@ def test_the_messenger_gets_a_signed_call(town, settings, answer, state):
     assert row.state == state
     assert sent == {"id": row.key, "to": "w01", "text": row.text, "url": "http://localhost:8000/"}
     assert headers["X-Zhenwei-Signature"] == signature("办公室的密钥", headers["X-Zhenwei-Time"], body)
+
+
+def test_one_message_that_cannot_go_out_holds_up_no_other(town, settings):
+    town.choose(messenger="w01")
+    town.choose("office_director", messenger="w02")
+    town.owe(posts=("office_clerk", "office_director"))
+    with babbler() as port:
+        settings.MESSENGER_URL = f"http://127.0.0.1:{port}/hook"
+        scan(DUE)
+        assert send_waiting() == 2  # in the application
+    told = Reminder.objects.filter(channel="messenger")
+    assert [(row.state, row.attempts) for row in told] == [("waiting", 1)] * 2
+    assert "BadStatusLine" in told[0].last_error
 
 
 def test_who_took_the_address_away_before_it_was_sent_gets_no_mail(town, settings):
