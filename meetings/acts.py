@@ -42,6 +42,17 @@ register_acts(
             erase="destroy_subject_key",
         ),
         ActCode("meetings.topic.withdrawn", _("撤回"), _("撤回“{object}”")),
+        ActCode("meetings.material.added", _("上传材料"), _("上传“{object}”的{kind}：{label}")),
+        ActCode(
+            "meetings.material.replaced",
+            _("换新版"),
+            _("将“{object}”的{label}换成第{version}版，旧版保留"),
+        ),
+        ActCode(
+            "meetings.material.withdrawn",
+            _("撤回材料"),
+            _("撤回“{object}”的{label}，理由：{because}"),
+        ),
         ActCode(
             "meetings.fact.stated",
             _("登记事实"),

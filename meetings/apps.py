@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
             "sections",
             "clocks",
             "shown",
+            "materials_kept",
             "procedures",
         ):
             import_module(f"meetings.{module}")

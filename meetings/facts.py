@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders, kin_of
+from meetings.attached import facts_of_files, opinions_sought_on, prepared_on
 from meetings.models import AgendaItem, Attendance, EmergencyHandling, Meeting, Minutes, Stance, Topic, Vote
 from meetings.models.base import Matter
 from meetings.room import Room
@@ -96,8 +97,9 @@ def notice(matter: str, noticed_on: date, meets_on: date, *, written: bool) -> d
     }
 
 
-def materials(topic: Topic, meets_on: date) -> dict[str, Any]:
-    stated = topic_facts(topic)
+def materials(topic: Topic, meets_on: date, *, goes_out_on: date | None) -> dict[str, Any]:
+    """`goes_out_on`: the day of the notice the files go with (see `attached.goes_out_on`)."""
+    stated = topic_facts(topic) | facts_of_files(topic, goes_out_on)
     return {
         "matter": topic.matter,
         "options": stated.get("options"),
@@ -256,17 +258,24 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
         if f.confirmed_on and not f.superseded and f.value not in (False, 0)
     }
     stated = topic_facts(topic)
-    prepared = stated.get("materials_sent_on") or days.get("options") or days.get("paper_complete")
     sent = getattr(meeting, "notice", None)
+    noticed = sent.sent_on if sent and item.in_notice else None
+    prepared = (
+        prepared_on(topic, noticed)
+        or stated.get("materials_sent_on")
+        or days.get("options")
+        or days.get("paper_complete")
+    )
+    asked = opinions_sought_on(topic) or days.get("opinions_sought")
     return {
         "matter": topic.matter,
         "steps": {
             "proposed": topic.proposed_on,
             "researched": days.get("research_done"),
-            "opinions_heard": days.get("opinions_sought") or days.get("opinions_heard"),
+            "opinions_heard": asked or days.get("opinions_heard"),
             "agreed": settled_on(item),
             "prepared": prepared,
-            "noticed": sent.sent_on if sent and item.in_notice else None,
+            "noticed": noticed,
             "consulted": days.get("consulted"),
             "discussed": timezone.localdate(item.discussed_at) if item.discussed_at else None,
             "voted": voted_on,

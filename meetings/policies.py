@@ -27,6 +27,7 @@ from meetings.models import (
     ResolutionClause,
     Stance,
     Topic,
+    TopicMaterial,
     Vote,
 )
 from meetings.room import CLERK, clerk, presider
@@ -82,7 +83,18 @@ def may_withdraw(actor: Actor, topic: Topic) -> Answer:
     return Denied(_("议题由提出人撤回或修改"))
 
 
-policy("meetings.topic.read")(lambda actor, obj: _reader(actor, obj))
+policy("meetings.topic.read", "meetings.material.read")(lambda actor, obj: _reader(actor, obj))
+
+
+@policy("meetings.material.added", "meetings.material.replaced", "meetings.material.withdrawn")
+def may_bring_material(actor: Actor, obj: Topic | TopicMaterial) -> Answer:
+    """Whoever proposed the topic, and the office that prepares it (S1-04:三-1b)."""
+    topic = obj.topic if isinstance(obj, TopicMaterial) else obj
+    own = topic.proposed_by_id == actor.person_id
+    held = actor.main_post if own else actor.holds(topic.organization_id, *OFFICE)
+    return Allowed(held.title) if held else Denied(_("材料由提出人或党政办上传、换版、撤回"), OFFICE)
+
+
 policy("meetings.fact.stated")(post_holders(*OFFICE, reason=_("事实由党政办登记")))
 policy("meetings.fact.confirmed")(post_holders("secretary", reason=_("登记的事实由书记确认")))
 

@@ -33,7 +33,13 @@ register_procedure(
                 "materials",
                 _("准备预案"),
                 articles=("S0-04:二-2", "S1-01:五-2", "S1-01:五-3a"),
-                verbs=("meetings.fact.stated", "meetings.fact.confirmed"),
+                verbs=(
+                    "meetings.material.added",
+                    "meetings.material.replaced",
+                    "meetings.material.withdrawn",
+                    "meetings.fact.stated",
+                    "meetings.fact.confirmed",
+                ),
                 rules=("meetings.materials",),
             ),
             Step(

@@ -1,9 +1,9 @@
-"""Every kept PDF against the digest recorded when it was made."""
+"""Every kept file against the digest recorded when it was made or taken."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.files.storage import default_storage
 
@@ -17,16 +17,22 @@ def compare_files(organization_id: int | None) -> Iterator[Break]:
     made = Document.objects.exclude(file="").order_by("pk")
     if organization_id is not None:
         made = made.filter(organization_id=organization_id)
-    for document in made.iterator():
-        detail = f"governance.document {document.pk} {document.file}"
+    yield from broken_files(
+        (d.organization_id, d.file, d.file_digest, f"governance.document {d.pk}") for d in made.iterator()
+    )
+
+
+def broken_files(kept_as: Iterable[tuple[int, str, str, str]]) -> Iterator[Break]:
+    """Of files as (organization, place, SHA-256, name of the row): those gone or no longer the same."""
+    for organization_id, place, recorded, row in kept_as:
         try:
-            with default_storage.open(document.file) as kept:
+            with default_storage.open(place) as kept:
                 digest = hashlib.file_digest(kept, "sha256").hexdigest()  # type: ignore[arg-type]
         except OSError:
-            yield Break(document.organization_id, None, "file_missing", detail)
+            yield Break(organization_id, None, "file_missing", f"{row} {place}")
             continue
-        if digest != document.file_digest:
-            yield Break(document.organization_id, None, "file_differs", detail)
+        if digest != recorded:
+            yield Break(organization_id, None, "file_differs", f"{row} {place}")
 
 
 register_check("files", compare_files, thorough=True)

@@ -106,7 +106,7 @@ def render_document(payload: Mapping[str, Any]) -> None:
             % {"characters": "、".join(missing.characters)}
         ) from missing
     name = f"{document.organization_id}/{document.ordered_on.year}/{document.code}-{rendered.sha256[:12]}.pdf"
-    _keep(name, rendered.data, rendered.sha256)
+    keep_file(name, rendered.data, rendered.sha256)
     _record_rendering(
         document_id=document.pk,
         file=name,
@@ -119,7 +119,7 @@ def render_document(payload: Mapping[str, Any]) -> None:
     )
 
 
-def _keep(name: str, data: bytes, sha256: str) -> None:
+def keep_file(name: str, data: bytes, sha256: str) -> None:
     """Store the file whole or not at all: what a full disk or a killed worker left behind under the
     name is written anew, never taken for the paper."""
     if default_storage.exists(name):

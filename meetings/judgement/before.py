@@ -11,8 +11,9 @@ from governance.people.queries import committee_tenures, holders
 from governance.rules.verdict import Verdict, all_of
 from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings import facts
+from meetings.attached import goes_out_on
 from meetings.judgement.bench import GO, bench, stop
-from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, Topic
+from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, Topic, TopicMaterial
 from meetings.models.base import Matter, Method
 
 
@@ -95,7 +96,10 @@ def for_convening(
             judge("meetings.notice", facts.notice(matter, day, meeting.meets_on, written=written))
             for matter in matters
         ),
-        *(judge("meetings.materials", facts.materials(i.topic, meeting.meets_on)) for i in items),
+        *(
+            judge("meetings.materials", facts.materials(i.topic, meeting.meets_on, goes_out_on=day))
+            for i in items
+        ),
     )
 
 
@@ -113,6 +117,16 @@ def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:
     return stop("meetings.state.leave_settled", have=str(leave.get_status_display()))
 
 
+def materials_open(topic: Topic) -> Verdict:
+    """What lies before the committee is not exchanged under its hands."""
+    on_table = topic.agenda_items.filter(status__in=AgendaItem.ON_THE_TABLE).exists()
+    return stop("meetings.state.on_the_table") if on_table else GO
+
+
+def material_current(material: TopicMaterial) -> Verdict:
+    return GO if material.is_current else stop("meetings.state.material_past")
+
+
 def rehearsal(item: AgendaItem, day: date) -> Verdict:
     """What the item still lacks before the meeting: body, agenda, materials.
 
@@ -124,7 +138,10 @@ def rehearsal(item: AgendaItem, day: date) -> Verdict:
     return all_of(
         judge("meetings.deciding_body", facts.deciding_body(item.topic)),
         judge("meetings.agenda", facts.agenda(item.topic, item, settled=settled)),
-        judge("meetings.materials", facts.materials(item.topic, meeting.meets_on)),
+        judge(
+            "meetings.materials",
+            facts.materials(item.topic, meeting.meets_on, goes_out_on=goes_out_on(item, day)),
+        ),
     )
 
 
@@ -132,5 +149,5 @@ def agenda_items(meeting: Meeting) -> list[AgendaItem]:
     return list(
         meeting.items.exclude(status=AgendaItem.Status.POSTPONED)
         .select_related("topic__leader", "topic__proposed_by", "presenter")
-        .prefetch_related("topic__stated_facts")
+        .prefetch_related("topic__stated_facts", "topic__materials")
     )

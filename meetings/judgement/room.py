@@ -91,7 +91,7 @@ def _as_before_the_notice(item: AgendaItem, judge: Bench) -> Verdict:
     return all_of(
         judge("meetings.deciding_body", facts.deciding_body(item.topic)),
         judge("meetings.agenda", facts.agenda(item.topic, item, settled=settled)),
-        judge("meetings.materials", facts.materials(item.topic, item.meeting.meets_on)),
+        judge("meetings.materials", facts.materials(item.topic, item.meeting.meets_on, goes_out_on=None)),
     )
 
 

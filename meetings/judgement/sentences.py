@@ -95,6 +95,14 @@ register_sentences(
             gettext_noop("这件事现在是“{have}”，事实不再登记、确认。"),
             gettext_noop("会后发现的差错，按勘误办理。"),
         ),
+        "meetings.state.on_the_table": Sentence(
+            gettext_noop("这个议题正在会上议，材料不再增减、换版。"),
+            gettext_noop("请先议完；材料要重做的，把这一项缓议。"),
+        ),
+        "meetings.state.material_past": Sentence(
+            gettext_noop("这一份已经换了新版或已撤回。"),
+            gettext_noop("请在现在的一版上办。"),
+        ),
         "meetings.state.minutes_unsigned": Sentence(
             gettext_noop("纪要还没有签发，不能归档。"), gettext_noop("请先整理纪要，由主持人签发。")
         ),

@@ -4,6 +4,7 @@ from meetings.models.attendance import Attendance, LeaveRequest, Recusal
 from meetings.models.corrigendum import Corrigendum
 from meetings.models.discussion import Stance
 from meetings.models.emergency import EmergencyHandling
+from meetings.models.material import TopicMaterial
 from meetings.models.meeting import (
     AgendaItem,
     Meeting,
@@ -35,6 +36,7 @@ __all__ = (
     "Stance",
     "StatedFact",
     "Topic",
+    "TopicMaterial",
     "TopicOpinion",
     "TopicSubject",
     "Vote",

@@ -32,6 +32,7 @@ from meetings.models.base import BallotChoice, Method, Outcome, StanceChoice
 from meetings.pages.buttons import Button
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item_buttons import buttons_of_item
+from meetings.pages.materials import MaterialRow, materials_by_topic
 from meetings.pages.quorum import ItemQuorum
 from meetings.pages.sight import Sight
 from meetings.pages.trail import reasons_given
@@ -94,6 +95,7 @@ class ItemPart:
     quorum: ItemQuorum | None = None
     subjects: tuple[Any, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    materials: tuple[MaterialRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     stances: tuple[StanceLine, ...] = ()
     stance_counts: tuple[tuple[str, int], ...] = ()
@@ -154,6 +156,7 @@ def item_part(
         quorum=quorum,
         subjects=subject_lines(item.topic) if sight.names_subjects(item.topic) else (),
         recusals=tuple(item.recusals.select_related("person")),
+        materials=tuple(materials_by_topic([item.topic_id], actor).get(item.topic_id, ())),
         facts=tuple(fact_rows("item", item, actor)),
         stances=tuple(lines) if words else (),
         stance_counts=stance_counts(lines),

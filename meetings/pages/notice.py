@@ -10,6 +10,7 @@ from governance.access.actor import Actor
 from governance.templatetags.wordings import cn_number
 from meetings.models import AgendaItem, Attendance, Meeting, NoticeDelivery
 from meetings.models.base import Matter
+from meetings.pages.materials import MaterialRow, materials_by_topic
 from meetings.pages.sight import OUTSIDE, RECUSED, sight_of
 
 
@@ -19,6 +20,7 @@ class NoticeLine:
     title: str
     presenter: str
     recused: bool
+    materials: tuple[MaterialRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def notice_page(delivery: NoticeDelivery, actor: Actor) -> NoticePage:
         meeting.items.filter(in_notice=True).select_related("topic", "presenter").order_by("order", "id")
     )
     sight = sight_of(actor, meeting, items, attendances)
+    files = materials_by_topic((i.topic_id for i in items), actor)
     lines = [
         NoticeLine(
             number=cn_number(item.order),
             title=_title(item),
             presenter=item.presenter.name if item.presenter and sight.of(item) != RECUSED else "",
             recused=sight.of(item) == RECUSED,
+            materials=tuple(files.get(item.topic_id, ())),
         )
         for item in items
         if sight.of(item) != OUTSIDE

@@ -15,6 +15,7 @@ from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.buttons import CONFIRM, Button, Buttons
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.lists import TOPIC_KINDS
+from meetings.pages.materials import MaterialsPart, materials_part
 from meetings.pages.trail import Event, acts_on, events
 from meetings.pages.words import OpinionLine, SubjectLine, opinion_lines, subject_lines
 
@@ -30,6 +31,7 @@ class TopicPage:
     subjects: tuple[SubjectLine, ...]
     opinions: tuple[OpinionLine, ...]
     agrees: int
+    materials: MaterialsPart
     facts: tuple[FactRow, ...]
     items: tuple[AgendaItem, ...]
     verdict: Verdict | None
@@ -55,6 +57,7 @@ def topic_page(topic: Topic, actor: Actor) -> TopicPage:
         subjects=subject_lines(topic),
         opinions=opinions,
         agrees=sum(o.agrees for o in opinions),
+        materials=materials_part(topic, actor),
         facts=tuple(fact_rows("topic", topic, actor)),
         items=tuple(items),
         verdict=verdict,

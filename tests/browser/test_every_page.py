@@ -30,6 +30,7 @@ FILES = {
     "procedures:chart",
     "deadlines:feed",
     "meetings:resolutions-sheet",
+    "meetings:material",
     "documents:download",
     "documents:regulation",
 }

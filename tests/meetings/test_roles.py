@@ -53,6 +53,10 @@ ROLES = {
     "meetings.agenda.ordered": ("meeting", SECRETARIES | CLERK),
     "meetings.item.arranged": ("item", SECRETARIES | CLERK),
     "meetings.item.removed": ("item", SECRETARIES | CLERK),
+    # files: whoever proposed the topic (here the deputy secretary), and the office that prepares it
+    "meetings.material.added": ("topic", {"deputy_secretary"} | OFFICE),
+    "meetings.material.replaced": ("topic", {"deputy_secretary"} | OFFICE),
+    "meetings.material.withdrawn": ("topic", {"deputy_secretary"} | OFFICE),
     "meetings.fact.stated": ("topic", OFFICE),
     "meetings.fact.confirmed": ("topic", SECRETARY),
     # convene, send notice, record delivery: clerk, director; the secretary confirms the agenda first

@@ -62,6 +62,7 @@ def test_a_sound_trail(world):
         "heads",
         "sealed_keys",
         "files",
+        "materials",
         "passwords",
     ]
 

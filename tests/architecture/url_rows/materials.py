@@ -1,0 +1,44 @@
+"""The files of a topic: who brings them in and who reads them."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from meetings.models import TopicMaterial
+from tests import builders
+from tests.architecture.url_rows.meetings import EVERYBODY_INSIDE, OFFICE, inside, made, topic
+from tests.architecture.url_table import World
+
+
+def material(world: World) -> TopicMaterial:
+    def make() -> TopicMaterial:
+        content = b"%PDF-1.7 test"
+        place = default_storage.save("cailiao/fangan.pdf", ContentFile(content))
+        return builders.save(
+            TopicMaterial(
+                organization=world.town,
+                topic=topic(world),
+                kind="option",
+                label="方案一",
+                file=place,
+                file_name="方案一.pdf",
+                media_type="application/pdf",
+                size=len(content),
+                digest=hashlib.sha256(content).hexdigest(),
+                added_by=world.crew.person("office_clerk"),
+                added_on=builders.TODAY,
+            )
+        )
+
+    return made(world, "meetings.material", make)
+
+
+ROWS = {
+    "meetings:topic-material": inside(topic, "committee_member", *OFFICE),
+    "meetings:material": inside(material, *EVERYBODY_INSIDE),
+    "meetings:material-replace": inside(material, "committee_member", *OFFICE),
+    "meetings:material-withdraw": inside(material, "committee_member", *OFFICE),
+}
