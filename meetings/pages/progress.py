@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from governance.procedures.pinning import pinned
 from governance.templatetags.wordings import cn_number, short_date, zh_time
+from meetings.attached import current_materials
 from meetings.models import AgendaItem, Meeting, Minutes, Resolution, StatedFact, Vote
 
 PREPARED = ("materials_sent_on", "paper_complete", "options", "feasibility_report", "opinions_sought")
@@ -20,12 +21,13 @@ A, M = AgendaItem.Status, Meeting.Status
 
 
 def with_progress(meetings: QuerySet) -> QuerySet:
-    """Meetings with everything the rail and the three answers read. Eleven queries for any number."""
+    """Meetings with everything the rail and the three answers read. Twelve queries for any number."""
     items = (
         AgendaItem.objects.select_related("topic__leader", "topic__proposed_by", "presenter")
         .prefetch_related(
             "recusals",
             "topic__subjects",
+            "topic__materials",
             Prefetch("votes", Vote.objects.select_related("teller", "scrutineer").order_by("round")),
             Prefetch("topic__stated_facts", StatedFact.objects.filter(superseded=False)),
             Prefetch("resolution", Resolution.objects.prefetch_related("clauses__owner")),
@@ -136,18 +138,20 @@ class Progress:
             return "done", self._day(self.meeting.agenda_confirmed_on)
         return "doing", _("已列%(n)s项，待审定") % {"n": len(self.items)}
 
-    def _stated(self, names: Iterable[str]) -> tuple[int, date | None]:
-        """How many items have one of the facts confirmed, and the newest day."""
+    def _stated(self, names: Iterable[str], *, files: bool = False) -> tuple[int, date | None]:
+        """How many items have one of the facts confirmed, or with `files` a file attached, and the
+        newest day."""
         wanted = set(names)
         days = [
             [f.happened_on for f in i.topic.stated_facts.all() if f.name in wanted and f.confirmed_on]
+            + ([m.added_on for m in current_materials(i.topic)] if files else [])
             for i in self.items
         ]
         newest = [max(found) for found in days if found]
         return len(newest), max(newest) if newest else None
 
     def _materials(self) -> tuple[str, str]:
-        ready, newest = self._stated(PREPARED)
+        ready, newest = self._stated(PREPARED, files=True)
         note = self._day(newest)
         if self.notice:
             return "done", note

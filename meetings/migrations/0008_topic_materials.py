@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('governance', '0011_account_password_digest'),
-        ('meetings', '0006_corrigenda'),
+        ('meetings', '0007_enlarged_meetings'),
     ]
 
     operations = [
