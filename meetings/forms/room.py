@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person
 from meetings.forms.fields import CountField, DayField, LineField, PersonField, TextField, YesNoField
-from meetings.models import Recusal, ResolutionClause
+from meetings.models import Recusal, Resolution, ResolutionClause
 from meetings.models.base import BallotChoice, Method, StanceChoice
 
 CLAUSE_ROWS = 2
@@ -135,6 +135,16 @@ class ResolutionForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_("由谁督办、怎样督办。例：由党政办督办。"),
+    )
+
+    publication = forms.ChoiceField(
+        label=_("公开范围"),
+        choices=Resolution.Publication.choices,
+        required=False,
+        help_text=_("定了范围，公开时直接用决议内容，不用再抄。"),
+    )
+    publication_reason = LineField(
+        label=_("不公开的理由"), max_length=120, required=False, help_text=_("选“不公开”的才写。")
     )
 
     def __init__(

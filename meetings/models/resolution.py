@@ -27,6 +27,14 @@ class Resolution(TownModel):
         DRAFTED = "drafted", _("待主持人确认")
         CONFIRMED = "confirmed", _("已确认")
 
+    class Publication(models.TextChoices):
+        """How far what was decided is made public; the text that goes out is the resolution's own."""
+
+        UNSET = "", _("还没有定")
+        PUBLIC = "public", _("向社会公开")
+        PARTY = "party", _("党内公开")
+        CLOSED = "closed", _("不公开")
+
     item = models.OneToOneField(
         AgendaItem,
         on_delete=models.PROTECT,
@@ -45,6 +53,10 @@ class Resolution(TownModel):
     text = models.TextField(_("决议内容"), max_length=2000, blank=True)
     grounds = models.TextField(_("依据和理由"), max_length=1000, blank=True)
     supervision = models.CharField(_("监督办法"), max_length=200, blank=True)
+    publication = models.CharField(
+        _("公开范围"), max_length=6, choices=Publication.choices, default=Publication.UNSET, blank=True
+    )
+    publication_reason = models.CharField(_("不公开的理由"), max_length=120, blank=True)
     status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.DRAFTED)
 
     history = RecordedHistory()

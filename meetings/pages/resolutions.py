@@ -109,6 +109,7 @@ HEADS = (
     gettext_noop("弃权"),
     gettext_noop("结果"),
     gettext_noop("决议内容"),
+    gettext_noop("公开范围"),
     gettext_noop("落实"),
 )
 
@@ -131,5 +132,6 @@ def sheet_row(row: Resolution, day: date) -> tuple[Any, ...]:
         vote.abstain,
         str(row.get_outcome_display()),
         row.text,
+        str(row.get_publication_display()),
         told.progress,
     )

@@ -52,11 +52,14 @@ def word_resolution(
     grounds: str,
     supervision: str,
     clauses: Sequence[tuple[str, Person, date] | ClauseWording],
+    publication: str = Resolution.Publication.UNSET,
+    publication_reason: str = "",
 ) -> Resolution:
     """The clerk drafts what was decided, on what grounds (S1-01:九-3), and who does what by when.
 
     Clauses may be replaced until the chair confirms: existing rows are reworded, surplus ones
-    refused (a clause is never deleted, so give at least as many as before): ValidationError.
+    refused (a clause is never deleted, so give at least as many as before): ValidationError. A secret
+    matter is not made public, and what is kept back says why: ValidationError too.
     """
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.worded", resolution)
@@ -64,9 +67,11 @@ def word_resolution(
     worded = [ClauseWording(*clause) for clause in clauses]
     if len(worded) < len(existing):
         raise ValidationError(_("落实事项只能改写，不能删掉；不办的，写明不办。"))
+    _publishable(resolution, publication, publication_reason)
     judgement.keep_names_out(
         [resolution.item.topic],
         text=text,
+        publication_reason=publication_reason,
         grounds=grounds,
         supervision=supervision,
         clauses="".join(clause.what for clause in worded),
@@ -82,7 +87,8 @@ def word_resolution(
             grounds,
             supervision,
         )
-        resolution.save(update_fields=["text", "grounds", "supervision"])
+        resolution.publication, resolution.publication_reason = publication, publication_reason
+        resolution.save(update_fields=["text", "grounds", "supervision", "publication", "publication_reason"])
         for order, clause in enumerate(worded, start=1):
             row = (
                 existing[order - 1]
@@ -96,6 +102,14 @@ def word_resolution(
             row.text, row.owner, row.due_on, row.upward = clause
             row.save()
     return resolution
+
+
+def _publishable(resolution: Resolution, publication: str, reason: str) -> None:
+    closed = Resolution.Publication.CLOSED
+    if resolution.item.topic.is_secret and publication not in (Resolution.Publication.UNSET, closed):
+        raise ValidationError({"publication": _("涉密事项和干部事项不在这里公开，请选“不公开”。")})
+    if publication == closed and not reason.strip():
+        raise ValidationError({"publication_reason": _("请写不公开的理由。")})
 
 
 @verb("meetings.resolution.confirmed")

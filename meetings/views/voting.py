@@ -189,6 +189,9 @@ class WordResolution(ResolutionVerb):
             "text": resolution.text,
             "grounds": resolution.grounds or resolution.item.summary,
             "supervision": resolution.supervision,
+            "publication": resolution.publication
+            or (Resolution.Publication.CLOSED if resolution.item.topic.is_secret else ""),
+            "publication_reason": resolution.publication_reason,
         }
         for n, clause in enumerate(clauses):
             initial |= {f"what_{n}": clause.text, f"owner_{n}": clause.owner_id, f"due_{n}": clause.due_on}
@@ -206,7 +209,7 @@ class WordResolution(ResolutionVerb):
         return super().context(resolution=self.object, **extra)
 
     def carry_out(self, form: ResolutionForm, **common: Any) -> Resolution:
-        fields = ("text", "grounds", "supervision", "clauses")
+        fields = ("text", "grounds", "supervision", "clauses", "publication", "publication_reason")
         return resolutions.word_resolution(
             resolution_id=self.object.pk, **{name: form.cleaned_data[name] for name in fields}, **common
         )

@@ -140,3 +140,24 @@ def test_the_next_in_order_confirms_where_the_chair_was_recused(scene):
     with pytest.raises(ObjectDoesNotExist):
         resolutions.confirm_resolution(resolution_id=resolution.pk, actor=scene.actor(0))
     resolutions.confirm_resolution(resolution_id=resolution.pk, actor=scene.actor(1))
+
+
+@pytest.mark.parametrize(
+    ("publication", "reason", "wrong"),
+    [
+        ("", "", None),
+        ("closed", "干部事项", None),
+        ("closed", " ", "publication_reason"),
+        ("public", "", "publication"),
+        ("party", "", "publication"),
+    ],
+)
+def test_a_personnel_resolution_is_kept_back_with_a_reason(scene, publication, reason, wrong):
+    resolution = scene.announce(scene.counted())
+    if wrong is None:
+        worded = word(scene, resolution, publication=publication, publication_reason=reason)
+        assert (worded.publication, worded.publication_reason) == (publication, reason)
+        return
+    with pytest.raises(ValidationError) as caught:
+        word(scene, resolution, publication=publication, publication_reason=reason)
+    assert set(caught.value.message_dict) == {wrong}
