@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0008_enlarged_meetings'),
+        ('meetings', '0008_topic_materials'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0007_topic_materials'),
+        ('meetings', '0006_corrigenda'),
     ]
 
     operations = [
