@@ -20,7 +20,8 @@ class Duty:
     changed `due_on` means that the working days or the figure changed.
 
     `posts` and `persons` are bound; `excluded` (recused persons) hear nothing of it, whatever they hold.
-    `text` and `url` go into reminders: a sensitive duty says only what kind of thing it is.
+    `text` and `url` go into reminders: a sensitive duty says only what kind of thing it is. `url` is where
+    those who are bound do it; `seen_at`, where it is another page, is where others see how it stands.
     """
 
     clock: str
@@ -37,10 +38,14 @@ class Duty:
     cites: tuple[str, ...] = ()
     provisional: bool = False
     part: str = ""  # tells duties of one object apart: the person to sign, the period of a cadence
+    seen_at: str = ""
 
     @property
     def key(self) -> str:
         return f"{self.clock}|{self.object_type}|{self.object_id}|{self.part}"
+
+    def address(self, *, bound: bool) -> str:
+        return self.url if bound else self.seen_at or self.url
 
     def days_past(self, day: date) -> int:
         """Days from the due day; negative before it."""

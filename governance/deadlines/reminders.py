@@ -98,7 +98,7 @@ def _rows(duty: Duty, offset: int, staff: Staff, day: date) -> Iterable[Reminder
                 channel=channel,
                 duty=duty.key,
                 text=sentence(duty, day, raised=raised)[:200],
-                url=duty.url,
+                url=duty.address(bound=not raised),
                 due_on=duty.due_on,
                 offset=offset,
                 raised=raised,

@@ -19,7 +19,7 @@ from governance.audit import clock
 from governance.deadlines import services
 from governance.deadlines.cadences import past_standings, standings
 from governance.deadlines.duties import bound_words, duties_of
-from governance.deadlines.feed import account_of, calendar_text, duties_for
+from governance.deadlines.feed import account_of, binds, calendar_text, duties_for
 from governance.deadlines.forms import ChannelsForm
 from governance.deadlines.models import Reminder
 
@@ -40,6 +40,7 @@ class DutyList(PageView):
         rows = [
             {
                 "duty": duty,
+                "url": duty.address(bound=binds(duty, self.actor)),
                 "past": duty.days_past(day),
                 "who": bound[duty.key],
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from django.urls import reverse
 from governance.access.errors import Forbidden
 from governance.audit.errors import Refused
 from governance.audit.models import Act
+from governance.deadlines.models import Reminder
+from governance.deadlines.reminders import scan
 from governance.people.models import Tenure
 from meetings.desk import desk_for
 from meetings.models import ResolutionClause
@@ -147,3 +150,16 @@ def test_once_and_not_before_the_wording_is_confirmed(stage, clause):
     with builders.on_day(date(2026, 12, 9)), pytest.raises(Refused) as refused:
         finish(stage, clause, stage.actor("office_clerk"))
     assert [f.code for f in refused.value.verdict.blocking] == ["meetings.state.resolution_unconfirmed"]
+
+
+def test_whoever_only_watches_over_it_is_led_to_how_it_stands(stage, clause):
+    done_at = reverse("meetings:clause-done", args=[clause.pk])
+    with builders.on_day(date(2026, 12, 20)):  # ten days late: it has gone up to the secretary
+        scan(date(2026, 12, 20))
+        [row] = Reminder.objects.filter(account__person=stage.members[0], duty__startswith="meetings.clause")
+        secretary = Browser(stage, "secretary")
+        page = secretary.get("deadlines:duties").content.decode()
+        assert row.raised and row.url != done_at and done_at not in page
+        assert row.url in unescape(page)
+        assert "办理开工手续" in words(secretary.client.get(row.url))
+        assert done_at in Browser(stage, OWNER).get("deadlines:reminders").content.decode()
