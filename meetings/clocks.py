@@ -53,6 +53,18 @@ def last_notice_day(judge: Bench, meets_on: date, matters: Iterable[str]) -> dat
     return None
 
 
+def earliest_meeting_day(judge: Bench, noticed_on: date, matters: Iterable[str]) -> date | None:
+    """The first day a meeting on these matters may be held when its written notice goes out on `noticed_on`:
+    the same rule, asked day by day forwards. None where no day of the stretch satisfies it."""
+    kinds = list(dict.fromkeys(matters)) or [Matter.ORDINARY]
+    for ahead in range(SEARCHED):
+        day = noticed_on + timedelta(days=ahead)
+        verdicts = [judge("meetings.notice", facts.notice(k, noticed_on, day, written=True)) for k in kinds]
+        if all(v.allowed and not v.warnings for v in verdicts):
+            return day
+    return None
+
+
 def notices_to_send(organization: Organization, day: date) -> Iterator[Duty]:
     """The office sends the notice of a planned meeting in time (S0-04:二-3a, S1-01:七-2a)."""
     planned = Meeting.objects.filter(organization=organization, status=M.PREPARING, meets_at__gte=_start(day))

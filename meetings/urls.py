@@ -47,6 +47,7 @@ urlpatterns = [
     path("nikai/", agenda.PlanMeeting.as_view(), name="plan"),
     path("<int:pk>/", lists.Room.as_view(), name="room"),
     path("<int:pk>/daping/", lists.Wall.as_view(), name="wall"),
+    path("<int:pk>/huiqianhedui/", lists.Rehearsal.as_view(), name="rehearsal"),
     path("<int:pk>/cixu/", agenda.OrderAgenda.as_view(), name="order"),
     path("<int:pk>/shending/", agenda.ConfirmAgenda.as_view(), name="confirm-agenda"),
     path("<int:pk>/quxiao/", agenda.CancelMeeting.as_view(), name="cancel"),

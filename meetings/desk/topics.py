@@ -17,7 +17,7 @@ from meetings.models import Topic, TopicOpinion
 def topic_chores(r: Reader) -> Iterator[Chore]:
     waiting = (
         Topic.objects.visible_to(r.actor)
-        .filter(status__in=[Topic.Status.SUBMITTED, Topic.Status.RETURNED])
+        .filter(status__in=[Topic.Status.SUBMITTED, Topic.Status.RETURNED, Topic.Status.POSTPONED])
         .select_related("proposed_by", "leader")
         .prefetch_related(
             Prefetch("opinions", TopicOpinion.objects.filter(person_id=r.person), to_attr="mine")
@@ -43,6 +43,16 @@ def _topic(r: Reader, topic: Topic) -> Iterator[Chore]:
                 reverse("meetings:topic-rework", args=[topic.pk]),
                 _("退回理由：%(why)s") % {"why": topic.returned_because},
                 rank=2,
+            )
+        return
+    if topic.status == Topic.Status.POSTPONED:
+        if topic.organization_id in r.clerk:
+            yield Chore(
+                _("缓议的议题待再上会：%(title)s") % {"title": topic.title},
+                url,
+                _("列入议程"),
+                reverse("meetings:topic-agenda", args=[topic.pk]),
+                proposed,
             )
         return
     needs_consent = topic.department_proposal and topic.leader is not None and not topic.leader_consented_on

@@ -22,6 +22,7 @@ from meetings.pages.item import ItemPart, item_part
 from meetings.pages.meeting_buttons import buttons_of_meeting
 from meetings.pages.minutes import MinutesPart, minutes_part
 from meetings.pages.papers import PapersPart, papers_part
+from meetings.pages.preparing import PreparingPart, preparing_part
 from meetings.pages.progress import Progress
 from meetings.pages.quorum import ItemQuorum, fragile, quorum_of_items, safer_order
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
@@ -100,6 +101,7 @@ class RoomPage:
     guests: tuple[PresenceRow, ...]
     deliveries: tuple[DeliveryRow, ...]
     leaves: tuple[LeaveRow, ...]
+    preparing: PreparingPart | None
     facts: tuple[FactRow, ...]
     minutes: MinutesPart | None
     papers: PapersPart | None
@@ -164,6 +166,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         guests=tuple(_presence(a, meeting, actor, {}) for a in attendances if not a.voting),
         deliveries=tuple(_deliveries(meeting, progress, actor)) if whole and progress.notice else (),
         leaves=tuple(_leaves(meeting, actor)) if whole else (),
+        preparing=preparing_part(meeting, progress, actor) if whole and sight.insider else None,
         facts=tuple(fact_rows("meeting", meeting, actor)) if whole and sight.insider else (),
         minutes=minutes_part(meeting, progress, actor, sight) if whole else None,
         papers=papers_part(meeting, progress, actor, sight) if whole else None,

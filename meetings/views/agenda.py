@@ -6,11 +6,16 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Organization
+from governance.templatetags.wordings import zh_date
+from meetings.clocks import earliest_meeting_day
 from meetings.forms.meetings import ArrangeForm, OrderForm, PlanForm
+from meetings.judgement import bench
 from meetings.models import AgendaItem, Meeting
+from meetings.models.base import Matter
 from meetings.pages.colleagues import posts_by_person, serving, tenures
 from meetings.services import agenda, notice
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -35,6 +40,13 @@ class PlanMeeting(MeetingVerb):
                 "recorder": recorders.filter(post__code="office_clerk").first() or recorders.first(),
             },
         }
+
+    def consequence_text(self) -> str:
+        judge = bench(self.organization.pk, self.actor.day)
+        earliest = earliest_meeting_day(judge, self.actor.day, Matter.values)
+        if earliest is None:
+            return ""
+        return _now("今天发出书面通知，最早%(day)s可以开会。") % {"day": zh_date(earliest, self.actor.day)}
 
     def carry_out(self, form: PlanForm, **common: Any) -> Meeting:
         chair = form.cleaned_data["chair"]

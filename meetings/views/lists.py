@@ -21,6 +21,7 @@ from governance.templatetags.wordings import official_date
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.models.base import Matter, Outcome
 from meetings.pages.lists import meeting_list, number, topic_list
+from meetings.pages.preparing import rehearsed
 from meetings.pages.progress import with_progress
 from meetings.pages.reasons import judged_item
 from meetings.pages.resolutions import GREAT, HEADS, chosen, resolution_list, sheet_row
@@ -161,6 +162,20 @@ class Room(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(topics_url=reverse("meetings:topics"), **extra)
+
+
+class Rehearsal(PageView):
+    """What every item still lacks before the meeting, on one page."""
+
+    action = "meetings.item.read"
+    model = Meeting
+    template_name = "meetings/rehearsal.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = rehearsed(self.object, self.actor)
+        if rows is None:
+            raise Http404
+        return self.page(rows=rows, meeting=self.object)
 
 
 class ItemFinding(PageView):

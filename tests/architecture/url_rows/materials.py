@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 
 from meetings.models import TopicMaterial
 from tests import builders
-from tests.architecture.url_rows.meetings import EVERYBODY_INSIDE, OFFICE, inside, made, topic
-from tests.architecture.url_table import World
+from tests.architecture.url_rows.meetings import EVERYBODY_INSIDE, OFFICE, inside, made, meeting, of, topic
+from tests.architecture.url_table import World, row
 
 
 def material(world: World) -> TopicMaterial:
@@ -37,6 +37,7 @@ def material(world: World) -> TopicMaterial:
 
 
 ROWS = {
+    "meetings:rehearsal": row(of(meeting), town=404),  # in session: what was lacking is past
     "meetings:topic-material": inside(topic, "committee_member", *OFFICE),
     "meetings:material": inside(material, *EVERYBODY_INSIDE),
     "meetings:material-replace": inside(material, "committee_member", *OFFICE),

@@ -1,0 +1,104 @@
+"""Preparing a meeting: what comes back from earlier ones, the first lawful day, what each item lacks."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from governance.access.policy import ask
+from governance.rules.verdict import Verdict
+from meetings import judgement
+from meetings.clocks import earliest_meeting_day
+from meetings.models import AgendaItem, Meeting, Topic
+from meetings.pages.progress import Progress
+
+BEFORE = (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
+
+
+@dataclass(frozen=True)
+class Returning:
+    """A topic put off earlier; `url` empty for whoever does not set the agenda."""
+
+    topic: Topic
+    note: str
+    url: str
+    once: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True)
+class PreparingPart:
+    """`earliest`: the first day to meet on when the notice goes out today; `late`: the planned day is
+    before it."""
+
+    returning: tuple[Returning, ...]
+    earliest: date | None
+    late: bool
+    rehearsal_url: str
+
+
+def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> PreparingPart | None:
+    """None once the notice is out. Three queries, for any number of topics."""
+    if meeting.status != Meeting.Status.PREPARING:
+        return None
+    judge = judgement.bench(meeting.organization_id, actor.day)
+    matters = [i.topic.matter for i in progress.items]
+    earliest = earliest_meeting_day(judge, actor.day, matters)
+    return PreparingPart(
+        returning=tuple(_returning(meeting, actor)),
+        earliest=earliest,
+        late=earliest is not None and meeting.meets_on < earliest,
+        rehearsal_url=reverse("meetings:rehearsal", args=[meeting.pk]) if progress.items else "",
+    )
+
+
+def _returning(meeting: Meeting, actor: Actor) -> list[Returning]:
+    """Topics put off elsewhere, the oldest first; what this very meeting discussed waits for another."""
+    put_off = AgendaItem.objects.filter(status=AgendaItem.Status.POSTPONED).select_related("meeting")
+    waiting = (
+        Topic.objects.visible_to(actor)
+        .filter(organization_id=meeting.organization_id, status=Topic.Status.POSTPONED)
+        .exclude(agenda_items__in=meeting.items.filter(discussed_at__isnull=False))
+        .prefetch_related(Prefetch("agenda_items", put_off.order_by("-id"), to_attr="put_off"))
+        .order_by("proposed_on", "id")
+    )
+    found = []
+    for topic in waiting:
+        last = next(iter(topic.put_off), None)  # type: ignore[attr-defined]
+        may = ask(actor, "meetings.topic.agreed", topic).allowed
+        found.append(
+            Returning(
+                topic,
+                _("%(meeting)s缓议") % {"meeting": last.meeting} if last else "",
+                reverse("meetings:topic-agenda", args=[topic.pk]) if may else "",
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    item: AgendaItem
+    url: str
+    verdict: Verdict
+
+
+def rehearsed(meeting: Meeting, actor: Actor) -> list[Rehearsed] | None:
+    """Every item the actor may see with what it still lacks. None when the meeting has begun."""
+    if meeting.status not in BEFORE:
+        return None
+    items = (
+        AgendaItem.objects.visible_to(actor)
+        .filter(meeting=meeting)
+        .exclude(status=AgendaItem.Status.POSTPONED)
+        .select_related("topic__leader", "topic__proposed_by", "presenter", "meeting__notice")
+        .prefetch_related("topic__stated_facts", "topic__materials")
+        .order_by("order", "id")
+    )
+    room = reverse("meetings:room", args=[meeting.pk])
+    return [Rehearsed(i, f"{room}?item={i.pk}#item", judgement.rehearsal(i, actor.day)) for i in items]
