@@ -9,17 +9,19 @@ from django.core.files.storage import default_storage
 
 from governance.audit.evidence import register_check
 from governance.audit.replay import Break
-from governance.documents.models import Document
+from governance.documents.models import Document, SignedScan
 
 
 def compare_files(organization_id: int | None) -> Iterator[Break]:
-    """Documents whose file is gone, cannot be read, or is not the one that was made."""
-    made = Document.objects.exclude(file="").order_by("pk")
-    if organization_id is not None:
-        made = made.filter(organization_id=organization_id)
-    yield from broken_files(
-        (d.organization_id, d.file, d.file_digest, f"governance.document {d.pk}") for d in made.iterator()
-    )
+    """Papers and scans whose file is gone, cannot be read, or is not the one that was kept."""
+    for model in (Document, SignedScan):
+        kept = model.objects.exclude(file="").order_by("pk")
+        if organization_id is not None:
+            kept = kept.filter(organization_id=organization_id)
+        name = model._meta.label_lower
+        yield from broken_files(
+            (row.organization_id, row.file, row.file_digest, f"{name} {row.pk}") for row in kept.iterator()
+        )
 
 
 def broken_files(kept_as: Iterable[tuple[int, str, str, str]]) -> Iterator[Break]:

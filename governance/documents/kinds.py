@@ -32,6 +32,7 @@ class DocumentKind:
     may_read: Callable[[Actor, Document], Answer]
     archived: bool = False  # PDF/A-3a with attachments
     sensitive: bool = False
+    takes_scan: bool = False  # signed by hand after printing; the office attaches the scan
 
 
 _KINDS: dict[str, DocumentKind] = {}

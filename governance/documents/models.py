@@ -1,4 +1,4 @@
-"""Numbering series and documents. A finished document is rendered once and never again."""
+"""Numbering series, documents and the scans of signed ones. A finished document is rendered once and never again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import (
@@ -14,7 +15,7 @@ from governance.audit.recorded import (
     RecordedModel,
     RecordedQuerySet,
 )
-from governance.people.models import Organization
+from governance.people.models import Organization, Person
 
 if TYPE_CHECKING:
     from governance.access.actor import Actor
@@ -114,3 +115,44 @@ class Document(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+
+class ScanQuerySet(RecordedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Scans of one's towns; who may open one is who may open the paper."""
+        return self.filter(organization_id__in=actor.organization_ids)
+
+
+class SignedScan(RecordedModel):
+    """One uploaded PDF of a paper signed by hand. At most one of a document stands; the others were superseded."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="scans", verbose_name=_("文件")
+    )
+    file = models.CharField(_("扫描件"), max_length=200)
+    file_digest = models.CharField(_("扫描件摘要"), max_length=64)
+    size = models.PositiveIntegerField(_("字节数"))
+    attached_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传人")
+    )
+    attached_on = models.DateField(_("上传日期"))
+    superseded = models.BooleanField(_("已换新"), default=False)
+
+    objects = RecordedManager.from_queryset(ScanQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("签字扫描件")
+        verbose_name_plural = _("签字扫描件")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(superseded=False), name="scan_one_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _now("%(document)s签字扫描件") % {"document": self.document}

@@ -8,7 +8,7 @@ from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, policy, post_holders
 from governance.documents.kinds import document_kind
-from governance.documents.models import Document
+from governance.documents.models import Document, SignedScan
 from governance.people.standard_posts import OFFICE
 
 
@@ -29,6 +29,22 @@ policy("documents.code.proposed", "documents.code.withdrawn")(
 )
 policy("documents.code.approved")(post_holders("secretary", reason=_("文号代字由书记核准")))
 policy("documents.document.reordered")(post_holders(*OFFICE, reason=_("文件由党政办重新生成")))
+
+
+@policy("documents.scan.attached")
+def may_attach(actor: Actor, document: Document) -> Answer:
+    """The office keeps the signed paper; nobody attaches to a paper that is not one's own to read."""
+    held = actor.holds(document.organization_id, *OFFICE)
+    if held is None:
+        return Denied(_("签字扫描件由党政办上传"), OFFICE)
+    return as_the_kind_says(actor, document)
+
+
+@policy("documents.scan.read")
+def who_reads_the_paper(actor: Actor, scan: SignedScan) -> Answer:
+    return as_the_kind_says(actor, scan.document)
+
+
 policy("documents.document.list")(
     post_holders(
         "office_clerk",

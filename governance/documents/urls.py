@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.documents import code_views, regulations, views
+from governance.documents import code_views, regulations, scan_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("wenyin/daizi/<int:pk>/chehui/", code_views.WithdrawCode.as_view(), name="code-withdraw"),
     path("wenyin/<int:pk>/", views.DocumentFile.as_view(), name="download"),
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
+    path("wenyin/<int:pk>/saomiao/", scan_views.AttachScan.as_view(), name="scan-attach"),
+    path("wenyin/saomiao/<int:pk>/", scan_views.ScanFile.as_view(), name="scan"),
     path("zhidu/bu/<str:regulation>/dayin/", regulations.PrintRegulation.as_view(), name="regulation"),
     path("hedui/", views.CodeEntry.as_view(), name="code-entry"),
     path("hedui/<str:code>/", views.CodePage.as_view(), name="code"),

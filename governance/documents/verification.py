@@ -16,9 +16,13 @@ def code_url(code: str) -> str:
     return settings.PUBLIC_URL + reverse("documents:code", args=[code])
 
 
-def same_file(document: Document, upload: UploadedFile) -> bool:
-    """Whether the uploaded file is, byte for byte, the one kept."""
+def same_file(document: Document, upload: UploadedFile) -> str:
+    """`print` or `scan` where the uploaded file is, byte for byte, the one kept; empty for neither. A scan
+    that was superseded is still the one that was kept then."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    return digest.hexdigest() == document.file_digest
+    found = digest.hexdigest()
+    if found == document.file_digest:
+        return "print"
+    return "scan" if document.scans.filter(file_digest=found).exists() else ""

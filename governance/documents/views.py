@@ -23,6 +23,7 @@ from governance.access.views import GovernedView, PageView, VerbView
 from governance.documents import services
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
+from governance.documents.scans import standing_scan
 from governance.documents.uploads import PdfUploadField
 from governance.documents.verification import same_file
 
@@ -37,12 +38,19 @@ class DocumentList(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         documents = Document.objects.visible_to(self.actor).filter(organization=self.organization)
+        documents = documents.prefetch_related("scans")
         state = self.request.GET.get("state", "")
         if state in Document.State.values:
             documents = documents.filter(state=state)
         page = Paginator(documents, PER_PAGE).get_page(self.request.GET.get("page"))
         for document in page:
             document.kind_title = document_kind(document.kind).title
+            document.takes_scan = (
+                document_kind(document.kind).takes_scan
+                and document.state == Document.State.FINISHED
+                and ask(self.actor, "documents.scan.attached", document).allowed
+            )
+            document.scan = next((s for s in document.scans.all() if not s.superseded), None)
             document.readable = ask(self.actor, "documents.document.read", document).allowed
         return super().context(page_obj=page, state=state, states=Document.State.choices, **extra)
 
@@ -145,7 +153,7 @@ class CodePage(View):
         document: Document,
         form: CompareForm,
         *,
-        same: bool | None = None,
+        same: str | None = None,
         status: int = 200,
     ) -> HttpResponse:
         return TemplateResponse(
@@ -156,6 +164,7 @@ class CodePage(View):
                 "kind": document_kind(document.kind),
                 "form": form,
                 "same": same,
+                "scan": standing_scan(document),
                 "corrected_by": document.corrected_by.filter(state=Document.State.FINISHED).order_by("id"),
             },
             status=status,

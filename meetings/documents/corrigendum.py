@@ -81,5 +81,11 @@ def _may_read(actor: Actor, document: Document) -> Answer:
 
 
 register_document(
-    DocumentKind(code=kinds.CORRIGENDUM, title=gettext_lazy("勘误"), build=_build, may_read=_may_read)
+    DocumentKind(
+        code=kinds.CORRIGENDUM,
+        title=gettext_lazy("勘误"),
+        build=_build,
+        may_read=_may_read,
+        takes_scan=True,
+    )
 )

@@ -129,6 +129,7 @@ register_document(
         title=gettext_lazy("会议纪要"),
         build=_build_minutes,
         may_read=_may_read,
+        takes_scan=True,
     )
 )
 

@@ -23,7 +23,7 @@ from governance.access.trail import readable
 from governance.audit.chain import GENESIS
 from governance.audit.models import Act, ChainEntry
 from governance.documents.kinds import document_kind
-from governance.documents.models import Document
+from governance.documents.models import Document, SignedScan
 from meetings import judgement
 from meetings.documents.reading import seen_by
 from meetings.models import Meeting
@@ -34,28 +34,52 @@ MADE = (Document.State.FINISHED, Document.State.REPLACED)
 
 @dataclass(frozen=True)
 class Kept:
-    """One paper on the list; `content` None where the reader may not open it or its file is missing."""
+    """One paper on the list, or the scan of a signed one; `content` None where the reader may not open it
+    or its file is missing."""
 
     document: Document
     name: str
     content: bytes | None
     why: str = ""
+    scan: SignedScan | None = None
+
+    @property
+    def digest(self) -> str:
+        return (self.scan or self.document).file_digest
+
+    @property
+    def kind(self) -> str:
+        title = str(document_kind(self.document.kind).title)
+        return _("%(kind)s签字扫描件") % {"kind": title} if self.scan else title
+
+    @property
+    def state(self) -> str:
+        if self.scan is None:
+            return str(self.document.get_state_display())
+        return _("已换新") if self.scan.superseded else _("有效")
 
 
 def papers_of(meeting: Meeting, actor: Actor) -> Iterator[Kept]:
     """Every version that was made, oldest first. A paper the reader may not open is named by number only."""
-    made = judgement.papers_of(meeting).filter(state__in=MADE).select_related("organization").order_by("id")
+    found = judgement.papers_of(meeting).filter(state__in=MADE).select_related("organization")
+    made = found.prefetch_related("scans").order_by("id")
     for place, document in enumerate(made, 1):
         kind = document_kind(document.kind)
         name = f"{place:02d}_{kind.title}_{document.code}.pdf"
         if not isinstance(kind.may_read(actor, document), Allowed):
             yield Kept(document, name, None, _("没有查阅权限，不在本包"))
             continue
-        try:
-            with default_storage.open(document.file) as file:
-                yield Kept(document, name, file.read())
-        except FileNotFoundError:
-            yield Kept(document, name, None, _("存储里没有这个文件"))
+        yield _kept(document, name)
+        for nth, scan in enumerate(sorted(document.scans.all(), key=lambda s: s.pk), 1):
+            yield _kept(document, f"{name.removesuffix('.pdf')}_签字扫描件{nth}.pdf", scan)
+
+
+def _kept(document: Document, name: str, scan: SignedScan | None = None) -> Kept:
+    try:
+        with default_storage.open((scan or document).file) as file:
+            return Kept(document, name, file.read(), scan=scan)
+    except FileNotFoundError:
+        return Kept(document, name, None, _("存储里没有这个文件"), scan)
 
 
 def links_of(meeting: Meeting, actor: Actor) -> list[dict[str, Any]]:
@@ -120,20 +144,20 @@ def _line(kept: Kept) -> dict[str, Any]:
     document = kept.document
     line: dict[str, Any] = {
         "file": kept.name if kept.content is not None else None,
-        "kind": str(document_kind(document.kind).title),
+        "kind": kept.kind,
         "number": document.number,
         "code": document.code,
-        "sha256": document.file_digest,
-        "state": str(document.get_state_display()),
+        "sha256": kept.digest,
+        "state": kept.state,
     }
     if kept.content is not None:
-        line["same"] = hashlib.sha256(kept.content).hexdigest() == document.file_digest
+        line["same"] = hashlib.sha256(kept.content).hexdigest() == kept.digest
     else:
         line["missing"] = kept.why
     return line
 
 
-_HOW = """目录.json 列出会议的每一份文件和生成时记下的 SHA-256。
+_HOW = """目录.json 列出会议的每一份文件、签字扫描件和生成、上传时记下的 SHA-256。
 在命令行里用 sha256sum 算“文件”里的各份，应与目录一致。
 留痕.json 是留痕链上与本次会议有关的各环。digest 是字节 00 加 payload 的 SHA-256；
 hash 是字节 01 加“previous|organization|seq|digest”的 SHA-256，previous 是上一环的 hash。

@@ -211,6 +211,7 @@ register_document(
         may_read=_may_read,
         archived=True,
         sensitive=True,
+        takes_scan=True,
     )
 )
 register_document(

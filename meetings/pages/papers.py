@@ -6,7 +6,7 @@ everybody else the finished ones they may open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from governance.access.actor import Actor
 from governance.access.decision import Allowed
 from governance.access.policy import ask
 from governance.documents.kinds import document_kind
-from governance.documents.models import Document
+from governance.documents.models import Document, SignedScan
 from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import cn_number
 from meetings import judgement
@@ -48,6 +48,8 @@ class PaperRow:
     reorder_url: str = ""
     button: Button | None = None
     hint: str = ""
+    scan_url: str = ""
+    attach_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class _Desk:
     progress: Progress
     sight: Sight
     drawer: judgement.Drawer
+    scans: Mapping[int, SignedScan]  # the standing one by document
 
     def row(
         self,
@@ -107,6 +110,7 @@ class _Desk:
             return PaperRow(name, about, None, state, "", button=button, hint=hint)
         state = _("已生成，此后有变动") if button else str(document.get_state_display())
         finished = document.state == D.FINISHED
+        scan = self.scans.get(document.pk)
         return PaperRow(
             name,
             about,
@@ -122,6 +126,10 @@ class _Desk:
             else "",
             button=button,
             hint=hint,
+            scan_url=reverse("documents:scan", args=[scan.pk]) if scan else "",
+            attach_url=reverse("documents:scan-attach", args=[document.pk])
+            if finished and self.sight.office and document_kind(document.kind).takes_scan
+            else "",
         )
 
 
@@ -142,7 +150,9 @@ def papers_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sight
         keys |= {
             ("meetings.corrigendum", str(pk)) for pk in _corrigenda(progress).values_list("pk", flat=True)
         }
-    desk = _Desk(actor, meeting, progress, sight, judgement.Drawer.of(meeting, keys))
+    drawer = judgement.Drawer.of(meeting, keys)
+    scans = SignedScan.objects.filter(document__in=[d.pk for d in drawer.papers], superseded=False)
+    desk = _Desk(actor, meeting, progress, sight, drawer, {s.document_id: s for s in scans})
     rows = [*_before(desk), *_voting(desk), *_afterwards(desk)]
     if not rows:
         return None

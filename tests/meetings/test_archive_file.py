@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.access.models import AccessLog
 from governance.audit import chain
 from governance.deadlines.jobs import run_due_jobs
 from governance.documents.models import Document
+from governance.documents.scans import attach_scan
 from meetings.models import Meeting
 from meetings.services import minutes, papers
 from tests import builders
@@ -80,6 +82,18 @@ def test_taken_twice_it_is_the_same_file(filed):
     clerk = Browser(filed.stage, "office_clerk")
     first, second = (clerk.get("meetings:archive-file", filed.meeting.pk).content for _ in range(2))
     assert first == second
+
+
+def test_scans_of_signed_papers_lie_beside_them(filed):
+    document = Document.objects.get(kind="meetings.minutes")
+    for data in (b"%PDF-1.4 crooked", b"%PDF-1.4 straight"):
+        upload = SimpleUploadedFile("签字件.pdf", data)
+        attach_scan(document_id=document.pk, actor=filed.stage.actor("office_clerk"), upload=upload)
+    archive = taken(filed)
+    listed = json.loads(archive.read("目录.json"))["papers"]
+    scans = [line for line in listed if line["kind"] == "会议纪要签字扫描件"]
+    assert [(line["state"], line["same"]) for line in scans] == [("已换新", True), ("有效", True)]
+    assert archive.read(f"文件/{scans[1]['file']}") == b"%PDF-1.4 straight"
 
 
 def test_an_altered_file_shows_in_the_list(filed):

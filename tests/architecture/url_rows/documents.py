@@ -1,6 +1,6 @@
 """The print centre and the public page behind a code."""
 
-from governance.documents.models import Document
+from governance.documents.models import Document, SignedScan
 from governance.people.document_codes import DocumentCode
 from tests import builders
 from tests.architecture.url_table import everywhere, row
@@ -44,6 +44,22 @@ def code(world):
     return {"pk": world.made["documents.code"].pk}
 
 
+def scan(world):
+    if "documents.scan" not in world.made:
+        world.made["documents.scan"] = builders.save(
+            SignedScan(
+                organization=world.town,
+                document=document(world, Document.State.FINISHED),
+                file="absent-scan.pdf",
+                file_digest="1" * 64,
+                size=1,
+                attached_by=world.crew.person("office_clerk"),
+                attached_on=builders.TODAY,
+            )
+        )
+    return {"pk": world.made["documents.scan"].pk}
+
+
 ROWS = {
     "documents:codes": row(neighbour=200, secretary=200, **OFFICE),
     "documents:code-propose": row(neighbour=200, **OFFICE),
@@ -52,6 +68,8 @@ ROWS = {
     "documents:list": row(neighbour=200, secretary=200, **OFFICE),
     "documents:download": row(lambda world: {"pk": document(world, Document.State.ORDERED).pk}),
     "documents:reorder": row(lambda world: {"pk": document(world, Document.State.FAILED).pk}, **OFFICE),
+    "documents:scan-attach": row(lambda world: {"pk": document(world, Document.State.FINISHED).pk}, **OFFICE),
+    "documents:scan": row(scan, town=404),  # whoever reads the paper; here its file is not there
     "documents:code-entry": everywhere(200),
     "documents:code": everywhere(
         200, args=lambda world: {"code": document(world, Document.State.FINISHED).code}
