@@ -165,7 +165,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         presence=tuple(_presence(a, meeting, actor, quorums) for a in voting),
         guests=tuple(_presence(a, meeting, actor, {}) for a in attendances if not a.voting),
         deliveries=tuple(_deliveries(meeting, progress, actor)) if whole and progress.notice else (),
-        leaves=tuple(_leaves(meeting, actor)) if whole else (),
+        leaves=tuple(_leaves(meeting, actor, sight)) if whole else (),
         preparing=preparing_part(meeting, progress, actor) if whole and sight.insider else None,
         facts=tuple(fact_rows("meeting", meeting, actor)) if whole and sight.insider else (),
         minutes=minutes_part(meeting, progress, actor, sight) if whole else None,
@@ -348,10 +348,14 @@ def _deliveries(meeting: Meeting, progress: Progress, actor: Actor) -> Iterable[
         )
 
 
-def _leaves(meeting: Meeting, actor: Actor) -> Iterable[LeaveRow]:
+def _leaves(meeting: Meeting, actor: Actor, sight: Sight) -> Iterable[LeaveRow]:
+    """Who is away and why is for the committee and its office; a guest reads the own request alone."""
+    asked = meeting.leave_requests.select_related("person").order_by("id")
+    if not sight.insider:
+        asked = asked.filter(person_id=actor.person_id)
     decides = ask(actor, "meetings.leave.granted", meeting).allowed
     kinds = {"submitted": "near", "granted": "done", "refused": "late"}
-    for words in leave_words(meeting.leave_requests.select_related("person").order_by("id")):
+    for words in leave_words(asked):
         leave = words.leave
         grant, refuse = None, ""
         if (

@@ -130,6 +130,11 @@ def test_whoever_reports_one_item_knows_of_that_item_alone(db: None) -> None:
             attending=list(Tenure.objects.filter(person=guest)),
             reason="按期通知",
         )
+        notice.ask_leave(meeting_id=meeting.pk, actor=stage.member(4), because="住院手术")
+        notice.ask_leave(meeting_id=meeting.pk, actor=stage.actor("station_head"), because="外出培训")
+        assert "住院手术" in Browser(stage, 5).text("meetings:room", meeting.pk)
+        page = Browser(stage, "station_head").text("meetings:room", meeting.pk)
+        assert ("住院手术" in page, "外出培训" in page) == (False, True)
         actor = stage.actor("station_head")
         assert list(AgendaItem.objects.visible_to(actor)) == [own]
         browser = Browser(stage, "station_head")
