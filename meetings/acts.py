@@ -61,6 +61,11 @@ register_acts(
         ActCode("meetings.fact.confirmed", _("确认事实"), _("确认“{object}”的{fact}")),
         # Meetings
         ActCode("meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")),
+        ActCode(
+            "meetings.minutes.tabled",
+            _("列入上次会议纪要"),
+            _("将审定{minutes}列为{object}第一项"),
+        ),
         ActCode("meetings.agenda.ordered", _("调整议程次序"), _("调整{object}的议程次序")),
         ActCode(
             "meetings.item.arranged",

@@ -24,6 +24,7 @@ register_procedure(
                     "meetings.topic.consented",
                     "meetings.topic.opined",
                     "meetings.topic.agreed",
+                    "meetings.minutes.tabled",
                     "meetings.topic.returned",
                     "meetings.agenda.confirmed",
                 ),

@@ -43,6 +43,12 @@ def _preparing(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         "day": zh_date(meeting.meets_on, r.today),
         "time": zh_time(meeting.meets_at),
     }
+    last = r.last_minutes.get(town)
+    if last is not None and last.meeting.meets_at < meeting.meets_at:
+        url = reverse("meetings:table-minutes", args=[meeting.pk])
+        yield _chore(
+            r, meeting, _("上次会议纪要（%(n)s）待列入") % {"n": last.number}, _("列为第一项"), url, more=when
+        )
     if not progress.items and town in r.clerk:
         yield _chore(r, meeting, _("还没有列入议题"), _("列议程"), reverse("meetings:topics"), more=when)
     elif meeting.agenda_confirmed_on is None and town in r.secretary:

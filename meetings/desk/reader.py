@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from governance.access.actor import Actor
 from governance.people.standard_posts import LEADERS, OFFICE
 from governance.rules.book import Book
 from meetings import judgement
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Topic
 from meetings.pages.progress import with_progress
 from meetings.room import CLERK
 
@@ -63,6 +63,24 @@ class Reader:
             .prefetch_related(Prefetch("attendances", own, to_attr="mine"))
             .order_by("meets_at")
         )
+
+    @cached_property
+    def last_minutes(self) -> dict[int, Minutes]:
+        """Signed minutes nobody has put before the committee yet, of the towns the actor leads: those of
+        the last meeting of each. One query a town."""
+        found = {}
+        for town in self.leading:
+            signed = Minutes.objects.filter(organization_id=town, status=Minutes.Status.SIGNED)
+            tabled = Topic.objects.filter(minutes=OuterRef("pk")).exclude(status=Topic.Status.WITHDRAWN)
+            newest = (
+                signed.annotate(tabled=Exists(tabled))
+                .select_related("meeting")
+                .order_by("-meeting__meets_at", "-pk")
+                .first()
+            )
+            if newest is not None and not newest.tabled:
+                found[town] = newest
+        return found
 
     @cached_property
     def shown(self) -> frozenset[int]:

@@ -13,7 +13,7 @@ from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings import facts
 from meetings.attached import goes_out_on
 from meetings.judgement.bench import GO, bench, stop
-from meetings.models import AgendaItem, LeaveRequest, Meeting, NoticeDelivery, Topic, TopicMaterial
+from meetings.models import AgendaItem, LeaveRequest, Meeting, Minutes, NoticeDelivery, Topic, TopicMaterial
 from meetings.models.base import Matter, Method
 
 
@@ -115,6 +115,24 @@ def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:
     if leave is None or leave.status in statuses:
         return GO
     return stop("meetings.state.leave_settled", have=str(leave.get_status_display()))
+
+
+def last_minutes(meeting: Meeting) -> Minutes | None:
+    """The signed minutes of the last meeting before this one, unless a topic puts them before the
+    committee already. Two queries."""
+    newest = (
+        Minutes.objects.filter(
+            organization_id=meeting.organization_id,
+            status=Minutes.Status.SIGNED,
+            meeting__meets_at__lt=meeting.meets_at,
+        )
+        .select_related("meeting")
+        .order_by("-meeting__meets_at", "-pk")
+        .first()
+    )
+    if newest is None or newest.review_topics.exclude(status=Topic.Status.WITHDRAWN).exists():
+        return None
+    return newest
 
 
 def materials_open(topic: Topic) -> Verdict:

@@ -95,6 +95,10 @@ register_sentences(
             gettext_noop("这件事现在是“{have}”，事实不再登记、确认。"),
             gettext_noop("会后发现的差错，按勘误办理。"),
         ),
+        "meetings.state.no_last_minutes": Sentence(
+            gettext_noop("没有待审定的上次会议纪要：还没有签发，或已经列过。"),
+            gettext_noop("请先签发上次会议的纪要。"),
+        ),
         "meetings.state.on_the_table": Sentence(
             gettext_noop("这个议题正在会上议，材料不再增减、换版。"),
             gettext_noop("请先议完；材料要重做的，把这一项缓议。"),

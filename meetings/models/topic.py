@@ -76,6 +76,15 @@ class Topic(TownModel):
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
     returned_because = models.CharField(_("退回理由"), max_length=200, blank=True)
     proposed_on = models.DateField(_("提出日期"))
+    # The minutes of an earlier meeting that this topic puts before the committee.
+    minutes = models.ForeignKey(
+        "meetings.Minutes",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="review_topics",
+        verbose_name=_("审定的纪要"),
+    )
     # Entered after the day it was proposed on (补录): why, and who confirmed that it was so.
     late_because = models.CharField(_("补录理由"), max_length=200, blank=True)
     late_confirmed_by = models.ForeignKey(

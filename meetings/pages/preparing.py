@@ -15,7 +15,8 @@ from governance.access.policy import ask
 from governance.rules.verdict import Verdict
 from meetings import judgement
 from meetings.clocks import earliest_meeting_day
-from meetings.models import AgendaItem, Meeting, Topic
+from meetings.models import AgendaItem, Meeting, Minutes, Topic
+from meetings.pages.buttons import SEND, Button, Buttons
 from meetings.pages.progress import Progress
 
 BEFORE = (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
@@ -36,6 +37,8 @@ class PreparingPart:
     """`earliest`: the first day to meet on when the notice goes out today; `late`: the planned day is
     before it."""
 
+    minutes: Minutes | None  # of the last meeting, to be put before this one
+    table_minutes: Button | None
     returning: tuple[Returning, ...]
     earliest: date | None
     late: bool
@@ -43,13 +46,19 @@ class PreparingPart:
 
 
 def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> PreparingPart | None:
-    """None once the notice is out. Three queries, for any number of topics."""
+    """None once the notice is out. Five queries, for any number of topics."""
     if meeting.status != Meeting.Status.PREPARING:
         return None
     judge = judgement.bench(meeting.organization_id, actor.day)
     matters = [i.topic.matter for i in progress.items]
     earliest = earliest_meeting_day(judge, actor.day, matters)
+    minutes = judgement.last_minutes(meeting)
+    found = Buttons(actor)
+    if minutes is not None:
+        found.add("meetings.minutes.tabled", meeting, "table-minutes", _("列为第一项"), mode=SEND)
     return PreparingPart(
+        minutes=minutes,
+        table_minutes=next(iter(found.found), None),
         returning=tuple(_returning(meeting, actor)),
         earliest=earliest,
         late=earliest is not None and meeting.meets_on < earliest,

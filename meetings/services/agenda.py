@@ -18,6 +18,7 @@ from governance.procedures.pinning import pin
 from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import AgendaItem, Meeting, Topic
+from meetings.models.base import Matter
 from meetings.procedures import PLENARY
 from meetings.services.locking import lock_item, lock_meeting, lock_topic, put_off
 from meetings.states import in_order, in_state
@@ -115,6 +116,55 @@ def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str =
         item.save()
         topic.status = Topic.Status.AGREED
         topic.save(update_fields=["status"])
+        _unsettle(meeting)
+    return item
+
+
+@verb("meetings.minutes.tabled")
+def table_last_minutes(*, meeting_id: int, actor: Actor, reason: str = "") -> AgendaItem:
+    """Put the signed minutes of the last meeting before this one, as its first item: an ordinary topic
+    of whoever sets the agenda. How it came there is judged with the others when the agenda is confirmed.
+    """
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.minutes.tabled", meeting)
+    judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    minutes = judgement.last_minutes(meeting)
+    number = minutes.number if minutes else ""
+    of = str(minutes.meeting) if minutes else ""
+    topic = Topic(
+        organization_id=meeting.organization_id,
+        title=_("审定上次会议纪要"),
+        matter=Matter.ORDINARY,
+        content=_("%(meeting)s纪要（%(number)s）已由主持人签发，请审定。")
+        % {"meeting": of, "number": number},
+        proposal=_("同意%(meeting)s纪要。") % {"meeting": of},
+        proposed_by_id=actor.person_id,
+        proposer_post=decision.post,
+        proposed_on=actor.day,
+        minutes=minutes,
+        status=Topic.Status.AGREED,
+    )
+    verdict = in_order(
+        "meetings.minutes.tabled",
+        meeting,
+        lambda: judgement.GO if minutes else judgement.stop("meetings.state.no_last_minutes"),
+        lambda: judgement.for_agenda(topic, meeting, actor.day),
+    )
+    with act(decision, verdict, on=meeting, reason=reason, facts={"minutes": number}):
+        topic.save()
+        for later in meeting.items.exclude(status=AgendaItem.Status.POSTPONED).order_by("-order"):
+            later.order += 1
+            later.save(update_fields=["order"])
+        item = AgendaItem(
+            organization_id=meeting.organization_id,
+            meeting=meeting,
+            topic=topic,
+            order=1,
+            agreed_on=actor.day,
+            presenter_id=meeting.recorder_id,
+            method=judgement.usual_method(topic.matter),
+        )
+        item.save()
         _unsettle(meeting)
     return item
 

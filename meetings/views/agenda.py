@@ -98,6 +98,17 @@ class ConfirmAgenda(MeetingAsWhole):
         return agenda.confirm_agenda(meeting_id=self.object.pk, **common)
 
 
+class TableLastMinutes(MeetingAsWhole):
+    action = "meetings.minutes.tabled"
+    title = _("列入上次会议纪要")
+    takes_reason = True
+    printed_in = _("会议记录")
+    consequence = _("“审定上次会议纪要”列为第一项，按一般事项办；其余各项依次后移。")
+
+    def carry_out(self, form: Any, **common: Any) -> AgendaItem:
+        return agenda.table_last_minutes(meeting_id=self.object.pk, **common)
+
+
 class CancelMeeting(MeetingAsWhole, BecauseVerb):
     action = "meetings.meeting.cancelled"
     title = _("取消会议")

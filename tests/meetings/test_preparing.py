@@ -17,6 +17,7 @@ from tests import builders
 from tests.meetings.pages import Browser, words
 from tests.meetings.scenes import AFTER, Closed
 from tests.meetings.staging import Stage
+from tests.meetings.table import blocks, refused
 
 pytestmark = pytest.mark.django_db
 NEXT = date(2026, 12, 10)
@@ -106,3 +107,42 @@ def test_the_rehearsal_lists_every_item_and_what_it_lacks(after: Any) -> None:
     page = clerk.text("meetings:rehearsal", after.next.pk)
     assert "灌渠清淤" in page and "共核对" in page
     assert clerk.get("meetings:rehearsal", after.meeting_id).status_code == 404  # that one is over
+
+
+def test_the_last_minutes_become_the_first_item_with_one_click(after: Any) -> None:
+    item = after.stage.item(after.next)
+    agenda.confirm_agenda(meeting_id=after.next.pk, actor=after.actor("secretary"), reason="书记已审定")
+    secretary = Browser(after.stage, "secretary")
+    assert "还没有列入议程" not in secretary.text("meetings:room", after.next.pk)  # nothing is signed yet
+    minutes = after.signed()
+    assert f"{after.next}：上次会议纪要（{minutes.number}）待列入" in chores(after, "secretary")
+    assert "由书记、副书记列入" in Browser(after.stage, "office_clerk").text("meetings:room", after.next.pk)
+    sent = secretary.send("meetings:table-minutes", after.next.pk)
+    assert sent.status_code == 302, words(sent)
+    first = AgendaItem.objects.get(meeting=after.next, topic__minutes=minutes)
+    item.refresh_from_db()
+    after.next.refresh_from_db()
+    assert (first.order, item.order, after.next.agenda_confirmed_on) == (1, 2, None)
+    assert (first.topic.title, first.topic.matter) == ("审定上次会议纪要", "ordinary")
+    assert str(after.meeting) in first.topic.content and minutes.number in first.topic.content
+    assert not [c for c in chores(after, "secretary") if "上次会议纪要" in c]
+    assert "还没有列入议程" not in secretary.text("meetings:room", after.next.pk)
+
+
+def test_the_same_minutes_are_not_put_before_the_committee_twice(after: Any) -> None:
+    def table() -> AgendaItem:
+        return agenda.table_last_minutes(meeting_id=after.next.pk, actor=after.actor("secretary"))
+
+    nothing = {("", "meetings.state.no_last_minutes")}
+    assert blocks(refused(table)) == nothing
+    after.signed()
+    table()
+    assert blocks(refused(table)) == nothing
+
+
+def test_the_minutes_of_a_later_meeting_are_not_the_last_ones_of_an_earlier(after: Any) -> None:
+    after.signed()
+    with builders.on_day(date(2026, 11, 20)):
+        earlier = after.stage.meeting(date(2026, 11, 21))
+    assert judgement.last_minutes(earlier) is None
+    assert judgement.last_minutes(after.next) is not None

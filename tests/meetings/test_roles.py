@@ -49,6 +49,7 @@ ROLES = {
     "meetings.topic.opined": ("topic", SEATS),
     # put on the agenda, return, order: secretary with deputy secretaries; the clerk prepares
     "meetings.topic.agreed": ("topic", SECRETARIES | CLERK),
+    "meetings.minutes.tabled": ("meeting", SECRETARIES),
     "meetings.topic.returned": ("topic", SECRETARIES),
     "meetings.agenda.ordered": ("meeting", SECRETARIES | CLERK),
     "meetings.item.arranged": ("item", SECRETARIES | CLERK),
