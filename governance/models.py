@@ -6,7 +6,7 @@ from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import DueMemory, Job, Reminder, ReminderChoice, TickState
-from governance.documents.models import Document, NumberSeries, SignedScan
+from governance.documents.models import Document, NumberNote, NumberSeries, SignedScan
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
 from governance.procedures.models import ProcedureEdition
@@ -36,6 +36,7 @@ __all__ = (
     "Kinship",
     "LocalArticle",
     "LocalRegulation",
+    "NumberNote",
     "NumberSeries",
     "Organization",
     "OrganizationGrant",

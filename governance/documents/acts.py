@@ -18,6 +18,12 @@ register_acts(
         ),
         ActCode("documents.code.approved", _("核准文号代字"), _("核准自{since}起文号代字用“{code}”")),
         ActCode("documents.code.withdrawn", _("撤回文号代字"), _("撤回文号代字改为“{code}”的提议")),
+        ActCode(
+            "documents.number.explained",
+            _("写明空号原因"),
+            _("写明{number}没有使用的原因：{because}"),
+        ),
+        ActCode("documents.number.skipped", _("跳号"), _("跳过{number}，原因：{because}")),
         ActCode("documents.scan.attached", _("附上扫描件"), _("附上{number}的签字扫描件")),
         ActCode("documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")),
         ActCode("documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")),

@@ -47,6 +47,33 @@ class NumberSeries(RecordedModel):
         return f"{self.kind} {self.year}"
 
 
+class NumberNote(RecordedModel):
+    """Why a number of a series is carried by no document (跳号写明原因)."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
+    )
+    kind = models.CharField(_("编号类别"), max_length=30)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    place = models.PositiveIntegerField(_("序号"))
+    number = models.CharField(_("文号"), max_length=40)
+    because = models.CharField(_("原因"), max_length=200)
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    noted_on = models.DateField(_("登记日期"))
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("空号说明")
+        verbose_name_plural = _("空号说明")
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "kind", "year", "place"], name="number_note_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.number or _now("%(kind)s编号") % {"kind": self.kind}
+
+
 class DocumentQuerySet(RecordedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Documents of one's towns; who may open which is the kind's policy."""

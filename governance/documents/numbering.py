@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from governance.audit import clock
 from governance.documents.models import NumberSeries
 from governance.people.document_codes import document_code_on
 from governance.people.models import Organization
 
+
 # The series of a year goes on under a new code: no number is given twice.
 # {code} is the town's document code (稔委); no padding zeros, no 第 (GB/T 9704-2012).
-_FORMATS = {
-    "minutes": "{code}纪〔{year}〕{n}号",
-    "resolution": "{code}决〔{year}〕{n}号",
+@dataclass(frozen=True)
+class Series:
+    title: Any
+    layout: str
+
+
+SERIES = {
+    "minutes": Series(gettext_lazy("会议纪要"), "{code}纪〔{year}〕{n}号"),
+    "resolution": Series(gettext_lazy("决议"), "{code}决〔{year}〕{n}号"),
 }
 
 
@@ -25,7 +36,7 @@ class NoDocumentCode(ValueError):
 def draw_number(organization: Organization, kind: str, day: date) -> str:
     """Draw the next number inside the open act. KeyError for an unknown kind; NoDocumentCode when
     the town has no code to number with."""
-    layout = _FORMATS[kind]
+    layout = SERIES[kind].layout
     code = document_code_on(organization, day)
     if not code:
         raise NoDocumentCode(
@@ -39,3 +50,10 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
     series.last += 1
     series.save()
     return layout.format(code=code, year=day.year, n=series.last)
+
+
+def number_as_written(series: NumberSeries, place: int) -> str:
+    """How the number of a gap would read, under the code in use at the end of its year or today."""
+    day = min(clock.today(), date(series.year, 12, 31))
+    code = document_code_on(series.organization, day)
+    return SERIES[series.kind].layout.format(code=code, year=series.year, n=place)

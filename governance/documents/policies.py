@@ -28,6 +28,9 @@ policy("documents.code.proposed", "documents.code.withdrawn")(
     post_holders(*OFFICE, reason=_("文号代字由党政办提出"))
 )
 policy("documents.code.approved")(post_holders("secretary", reason=_("文号代字由书记核准")))
+policy("documents.number.explained", "documents.number.skipped")(
+    post_holders(*OFFICE, reason=_("文号由党政办登记"))
+)
 policy("documents.document.reordered")(post_holders(*OFFICE, reason=_("文件由党政办重新生成")))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.documents import code_views, regulations, scan_views, views
+from governance.documents import code_views, number_views, regulations, scan_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
     path("wenyin/<int:pk>/saomiao/", scan_views.AttachScan.as_view(), name="scan-attach"),
     path("wenyin/saomiao/<int:pk>/", scan_views.ScanFile.as_view(), name="scan"),
+    path("wenyin/wenhao/", number_views.NumberList.as_view(), name="numbers"),
+    path(
+        "wenyin/wenhao/<slug:kind>/<int:year>/<int:place>/shuoming/",
+        number_views.ExplainNumber.as_view(),
+        name="number-explain",
+    ),
+    path("wenyin/wenhao/<slug:kind>/tiaohao/", number_views.SkipNumber.as_view(), name="number-skip"),
     path("zhidu/bu/<str:regulation>/dayin/", regulations.PrintRegulation.as_view(), name="regulation"),
     path("hedui/", views.CodeEntry.as_view(), name="code-entry"),
     path("hedui/<str:code>/", views.CodePage.as_view(), name="code"),

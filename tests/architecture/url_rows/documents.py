@@ -1,6 +1,6 @@
 """The print centre and the public page behind a code."""
 
-from governance.documents.models import Document, SignedScan
+from governance.documents.models import Document, NumberSeries, SignedScan
 from governance.people.document_codes import DocumentCode
 from tests import builders
 from tests.architecture.url_table import everywhere, row
@@ -60,7 +60,18 @@ def scan(world):
     return {"pk": world.made["documents.scan"].pk}
 
 
+def gap(world):
+    if "documents.series" not in world.made:
+        world.made["documents.series"] = builders.save(
+            NumberSeries(organization=world.town, kind="minutes", year=2026, last=1)
+        )
+    return {"kind": "minutes", "year": 2026, "place": 1}
+
+
 ROWS = {
+    "documents:numbers": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:number-explain": row(gap, **OFFICE),
+    "documents:number-skip": row(lambda world: {"kind": "minutes"}, neighbour=200, **OFFICE),
     "documents:codes": row(neighbour=200, secretary=200, **OFFICE),
     "documents:code-propose": row(neighbour=200, **OFFICE),
     "documents:code-approve": row(code, town=403, secretary=200),
