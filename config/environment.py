@@ -58,3 +58,14 @@ def smtp(name: str) -> tuple[str, int, str, str, bool]:
     tls = given.scheme == "smtp+tls"
     user, password = unquote(given.username or ""), unquote(given.password or "")
     return given.hostname, given.port or (587 if tls else 25), user, password, tls
+
+
+def broker_options(url: str, folder: Path) -> dict[str, object]:
+    """What kombu needs beside the address: where messages lie, or how long no page waits for Redis."""
+    if url.startswith("filesystem"):
+        return {
+            "data_folder_in": str(folder),
+            "data_folder_out": str(folder),
+            "control_folder": str(folder / "control"),
+        }
+    return {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 0}

@@ -50,12 +50,13 @@ def may_propose(actor: Actor, obj: Any) -> Answer:
 
 @policy("meetings.topic.late_confirmed")
 def may_confirm_late_entry(actor: Actor, topic: Topic) -> Answer:
-    """The secretary presides over the committee; nobody confirms an entry of one's own, so a deputy does
-    it for the secretary."""
+    """The secretary presides over the committee; nobody confirms an entry of one's own or about oneself, so
+    a deputy does it for the secretary."""
     secretaries = holders(topic.organization_id, "secretary", actor.day)
-    of_secretary = any(t.person_id == topic.proposed_by_id for t in secretaries)
+    concerned = {topic.proposed_by_id, *topic.subjects.values_list("person_id", flat=True)}
+    of_secretary = any(t.person_id in concerned for t in secretaries)
     posts = LEADERS if of_secretary else ("secretary",)
-    own = topic.proposed_by_id == actor.person_id
+    own = actor.person_id in concerned
     held = None if own else actor.holds(topic.organization_id, *posts)
     return Allowed(held.title) if held else Denied(_("补录由书记确认；书记自己提的，由副书记确认"), posts)
 

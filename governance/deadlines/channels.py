@@ -51,8 +51,9 @@ def channels_of(account: Account) -> list[str]:
     return found
 
 
-def send_waiting(limit: int = 200) -> int:
-    """Send what waits, oldest first; called under the lease of `tick`. Returns how many went out."""
+def send_waiting(limit: int = 100) -> int:
+    """Send what waits, oldest first; called under the lease of `tick`, which the slowest hundred (`TIMEOUT`
+    each) do not outlast. Returns how many went out."""
     now = timezone.now()
     waiting = Reminder.objects.filter(state=Reminder.State.WAITING, next_try_at__lte=now)
     sent = 0

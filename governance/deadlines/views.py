@@ -86,7 +86,9 @@ class Channels(GovernedView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("feed") == "new":
             path = reverse("deadlines:feed", args=[services.renew_feed(actor=self.actor)])
-            return self._shown(address=request.build_absolute_uri(path))
+            response = self._shown(address=request.build_absolute_uri(path))
+            response["Cache-Control"] = "no-store"  # shown this once
+            return response
         if request.POST.get("feed") == "off":
             services.stop_feed(actor=self.actor)
             messages.success(request, _("日历地址已停用"))

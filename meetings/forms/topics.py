@@ -100,6 +100,16 @@ class TopicForm(SubjectRows):
         label=_("涉密"), required=False, help_text=_("涉密议题不进纪要，只留会议记录；干部事项不用另勾。")
     )
 
+    happened_on = DayField(
+        label=_("当时提出的日期"), required=False, help_text=_("今天提的不用填；填以前的日期，就是补录。")
+    )
+    reason = LineField(
+        label=_("补录理由"),
+        max_length=120,
+        required=False,
+        help_text=_("写当时为什么没有录；由书记确认后才能列入议程。"),
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         matter = cleaned.get("matter")

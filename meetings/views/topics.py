@@ -40,7 +40,6 @@ class ProposeTopic(MeetingVerb):
     title = _("提出议题")
     form_class = TopicForm
     template_name = "meetings/topic_form.html"
-    takes_reason = True
     shown_place = "proposing"
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -52,7 +51,10 @@ class ProposeTopic(MeetingVerb):
 
     def carry_out(self, form: TopicForm, **common: Any) -> Topic:
         data = form.cleaned_data
-        fields = ("title", "matter", "content", "proposal", "amount", "sealed", "leader", "subjects")
+        fields = (
+            *("title", "matter", "content", "proposal", "amount", "sealed", "leader", "subjects"),
+            *("happened_on", "reason"),
+        )
         return topics.propose_topic(
             organization=self.organization, **{name: data[name] for name in fields}, **common
         )

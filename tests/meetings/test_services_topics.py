@@ -253,3 +253,34 @@ def test_a_late_entry_is_marked_on_page_and_trail_and_lies_on_the_secretarys_des
         page = secretary.text("meetings:topic", topic.pk)
         assert "云委员1于" in page and "还没有确认" not in page
         assert "补录的议题待确认" not in secretary.text("desk")
+
+
+def test_a_late_entry_about_the_secretary_is_confirmed_by_a_deputy(scene):
+    about = [(scene.stage.members[0], "拟推荐为县党代表")]
+    with builders.on_day(PREPARED):
+        topic = enter_late(scene, 3, matter="personnel", title="推荐人选", subjects=about)
+        with pytest.raises((Forbidden, Topic.DoesNotExist)):
+            topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor("secretary"))
+        confirmed = topics.confirm_late_entry(topic_id=topic.pk, actor=scene.actor(2))
+        assert confirmed.late_confirmed_on == PREPARED
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "status"), [("2026-11-18", "当时停电", 302), ("2026-11-18", "", 422), ("", "", 302)]
+)
+def test_a_late_entry_is_made_on_the_form(scene, day, reason, status):
+    with builders.on_day(PREPARED):
+        member = Browser(scene.stage, 3)
+        sent = member.send(
+            "meetings:propose",
+            title="灌渠清淤修复",
+            matter="ordinary",
+            content="情况说明。",
+            proposal="同意所报方案",
+            happened_on=day,
+            reason=reason,
+        )
+        assert sent.status_code == status
+        if status == 302:
+            topic = Topic.objects.latest("pk")
+            assert topic.awaits_late_confirmation is bool(day)
