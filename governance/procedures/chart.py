@@ -70,9 +70,9 @@ def layout(procedure: Procedure, book: Book, titles: Callable[[str], str]) -> li
     for step in procedure.steps:
         cites = tuple(f"〔{cite_text(cite)}〕" for cite in adopted_cites(step, book))
         papers = "、".join(titles(kind) for kind in step.documents)
-        beside = [line for figure in figures_of(step, book) for line in wrapped(figure, SIDE_WIDTH // 17)]
+        beside = [line for figure in figures_of(step, book) for line in wrapped(figure, SIDE_WIDTH // 16)]
         if papers:
-            beside += wrapped(_("文书：%(papers)s") % {"papers": papers}, SIDE_WIDTH // 17)
+            beside += wrapped(_("文书：%(papers)s") % {"papers": papers}, SIDE_WIDTH // 16)
         inside = PAD * 2 + NAME + LINE * len(cites)
         height = max(inside, PAD * 2 + LINE * len(beside))
         boxes.append(Box(step, cites, tuple(beside), top, height))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -64,5 +65,6 @@ class ProcedureChart(ProcedurePage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse(self.chart(), content_type="image/svg+xml; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{self.procedure.chart}.svg"'
+        name = f"{self.procedure.title}.svg"
+        response["Content-Disposition"] = content_disposition_header(True, name)
         return response
