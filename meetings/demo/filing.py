@@ -9,9 +9,9 @@ from meetings.demo.people import Town
 from meetings.demo.plot import MeetingPlan
 from meetings.demo.script import only_demonstration
 from meetings.documents.record import in_main_volume, items_of_record
-from meetings.models import Meeting, Notice, Resolution
+from meetings.models import Corrigendum, Meeting, Notice, Resolution
 from meetings.models.base import Outcome
-from meetings.services import papers
+from meetings.services import corrigenda, papers
 
 
 def make(town: Town) -> None:
@@ -41,4 +41,27 @@ def afterwards(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
     for resolution in adopted.order_by("item__order"):
         label = f"{plan.key}: resolution of item {resolution.item.order} extracted"
         town.do(label, papers.extract_resolution, by=clerk, resolution_id=resolution.pk)
+    make(town)
+    if plan.corrigendum is not None:
+        _correct(town, plan, closed)
+
+
+def _correct(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
+    assert plan.corrigendum is not None
+    stood, reads, because = plan.corrigendum
+    draft = town.do(
+        f"{plan.key}: corrigendum drafted",
+        corrigenda.draft_corrigendum,
+        by=town.holder("office_clerk"),
+        gives=Corrigendum,
+        minutes_id=meeting.minutes.pk,
+        corrections=[{"page": 1, "stood": stood, "reads": reads, "because": because}],
+    )
+    town.script.wait(30)
+    town.do(
+        f"{plan.key}: corrigendum signed",
+        corrigenda.sign_corrigendum,
+        by=town.holder("secretary"),
+        corrigendum_id=draft.pk,
+    )
     make(town)

@@ -105,6 +105,7 @@ class MeetingPlan:
     tries: frozenset[str] = frozenset()
     copy_to: str = ""
     returned: tuple[str, str, str] | None = None  # chair's opinion, what stood there, what stands now
+    corrigendum: tuple[str, str, str] | None = None  # what the signed minutes say, should say, and why
 
 
 @dataclass(frozen=True)

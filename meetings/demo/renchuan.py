@@ -187,6 +187,7 @@ FIRST = MeetingPlan(
     missing=("岑堃",),
     tries=frozenset({"opening_short"}),
     copy_to="党委委员，人大主席团，农业农村办、财政所、党政办",
+    corrigendum=("委员意见已采纳", "委员所提5条意见已采纳4条", "会议记录写明1条没有采纳，拟稿时漏写"),
     items=(
         ItemPlan(
             "1",

@@ -25,7 +25,7 @@ from governance.rules.days import shipped_calendar
 from meetings import judgement
 from meetings.demo import places
 from meetings.demo.names import faces
-from meetings.models import Meeting, Minutes, NoticeDelivery, Resolution, StatedFact, Topic
+from meetings.models import Corrigendum, Meeting, Minutes, NoticeDelivery, Resolution, StatedFact, Topic
 from meetings.services import room, voting
 from tests import builders
 
@@ -193,6 +193,13 @@ def test_three_meetings_a_town_stand_where_they_should(demonstration):
         assert {"returned", "submitted", "postponed"} <= set(
             Topic.objects.filter(organization=town).values_list("status", flat=True)
         )
+
+
+def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):
+    corrigendum = Corrigendum.objects.get()
+    assert (corrigendum.status, corrigendum.ordinal) == ("signed", 1)
+    printed = Document.objects.get(pk=corrigendum.document_id)
+    assert (printed.state, printed.corrects_id) == ("finished", corrigendum.minutes.document_id)
 
 
 def test_the_votes_show_every_method_and_outcome(demonstration):
