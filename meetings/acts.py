@@ -61,6 +61,7 @@ register_acts(
         ActCode("meetings.fact.confirmed", _("确认事实"), _("确认“{object}”的{fact}")),
         # Meetings
         ActCode("meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")),
+        ActCode("meetings.call.opened", _("征集议题"), _("为{object}征集议题，{day}截止")),
         ActCode(
             "meetings.minutes.tabled",
             _("列入上次会议纪要"),

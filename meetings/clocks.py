@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from governance.deadlines.cadences import Cadence, Period, period_of, register_cadence, standings
 from governance.deadlines.duties import Clock, Duty, register_clock
 from governance.people.models import Organization
+from governance.people.queries import committee_tenures
 from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
 from meetings import facts
@@ -29,6 +30,7 @@ from meetings.models import (
     Recusal,
     Resolution,
     ResolutionClause,
+    TopicCall,
 )
 from meetings.models.base import Matter
 
@@ -86,6 +88,31 @@ def notices_to_send(organization: Organization, day: date) -> Iterator[Duty]:
             cites=tuple(c for c in NOTICE_ARTICLES if judge.book.article(c) is not None),
             provisional=not judge.calendar.knows(last),
         )
+
+
+def topics_to_propose(organization: Organization, day: date) -> Iterator[Duty]:
+    """Members hear of a call for topics before it closes (S1-04:三-1b). Nobody is late with it: whoever has
+    nothing to propose owes nothing, and after the closing day the call stands no more."""
+    open_ = TopicCall.objects.filter(
+        organization=organization, closes_on__gte=day, meeting__status=M.PREPARING
+    )
+    for call in open_.select_related("meeting").prefetch_related("topics"):
+        answered = {topic.proposed_by_id for topic in call.topics.all()}
+        asked = [t.person_id for t in committee_tenures(organization.pk, day)]
+        waiting = tuple(pk for pk in dict.fromkeys(asked) if pk not in answered)
+        if waiting:
+            yield Duty(
+                clock="meetings.call",
+                organization_id=organization.pk,
+                object_type="meetings.topiccall",
+                object_id=call.pk,
+                text=_("%(meeting)s征集议题，有议题的请提出") % {"meeting": call.meeting},
+                url=f"{reverse('meetings:propose')}?zhengji={call.pk}",
+                event_on=call.opened_on,
+                due_on=call.closes_on,
+                persons=waiting,
+                seen_at=reverse("meetings:room", args=[call.meeting_id]),
+            )
 
 
 def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
@@ -248,6 +275,7 @@ register_clock(
         escalate=((1, ("secretary",)),),
     )
 )
+register_clock(Clock("meetings.call", gettext_lazy("征集议题"), topics_to_propose, offsets=(-3, -1, 0)))
 register_clock(Clock("meetings.acknowledgement", gettext_lazy("签收通知"), notices_to_sign, offsets=(-1, 0)))
 register_clock(
     Clock(

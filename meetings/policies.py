@@ -74,6 +74,7 @@ policy("meetings.topic.opined")(committee_members(_("议题意见由党委委员
 policy("meetings.topic.agreed", "meetings.agenda.ordered", "meetings.item.arranged", "meetings.item.removed")(
     post_holders(*LEADERS, CLERK, reason=_("议程由书记、副书记商定，文书整理"))
 )
+policy("meetings.call.opened")(post_holders(*OFFICE, reason=_("议题由党政办征集")))
 policy("meetings.minutes.tabled")(post_holders(*LEADERS, reason=_("上次会议纪要由书记、副书记列入议程")))
 policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理")))
 

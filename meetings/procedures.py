@@ -20,6 +20,7 @@ register_procedure(
                 _("确定议题"),
                 articles=("S0-04:二-1a", "S0-04:二-1b", "S1-01:七-1a", "S1-04:三-1a"),
                 verbs=(
+                    "meetings.call.opened",
                     "meetings.topic.proposed",
                     "meetings.topic.consented",
                     "meetings.topic.opined",
@@ -29,6 +30,7 @@ register_procedure(
                     "meetings.agenda.confirmed",
                 ),
                 rules=("meetings.deciding_body", "meetings.agenda"),
+                clocks=("meetings.call",),
             ),
             Step(
                 "materials",

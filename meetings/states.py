@@ -55,6 +55,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.material.added": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
     "meetings.material.replaced": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
     "meetings.material.withdrawn": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
+    "meetings.call.opened": (M.PREPARING,),
     "meetings.minutes.tabled": (M.PREPARING,),
     "meetings.agenda.ordered": (M.PREPARING, M.NOTICED, M.IN_SESSION),
     "meetings.item.arranged": (A.PENDING, A.DISCUSSING, A.SUMMARISED),

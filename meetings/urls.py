@@ -48,6 +48,7 @@ urlpatterns = [
     path("<int:pk>/", lists.Room.as_view(), name="room"),
     path("<int:pk>/daping/", lists.Wall.as_view(), name="wall"),
     path("<int:pk>/huiqianhedui/", lists.Rehearsal.as_view(), name="rehearsal"),
+    path("<int:pk>/zhengji/", agenda.OpenCall.as_view(), name="call"),
     path("<int:pk>/shangcijiyao/", agenda.TableLastMinutes.as_view(), name="table-minutes"),
     path("<int:pk>/cixu/", agenda.OrderAgenda.as_view(), name="order"),
     path("<int:pk>/shending/", agenda.ConfirmAgenda.as_view(), name="confirm-agenda"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.templatetags.wordings import cn_number, due_text, zh_date
+from meetings.desk.calls import call_chores
 from meetings.desk.meetings import meeting_chores
 from meetings.desk.papers import paper_chores
 from meetings.desk.reader import Chore, Reader
@@ -90,6 +91,7 @@ def desk_for(actor: Actor) -> Desk:
 
 def _chores(reader: Reader) -> Iterator[Chore]:
     yield from topic_chores(reader)
+    yield from call_chores(reader)
     for meeting in reader.meetings:
         yield from meeting_chores(reader, meeting)
     yield from paper_chores(reader)

@@ -67,6 +67,11 @@ class PlanForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
 
 
+class CallForm(forms.Form):
+    closes_on = DayField(label=_("截止日期"), help_text=_("截止前，没有提的委员会收到提醒。"))
+    note = LineField(label=_("说明"), max_length=200, required=False, help_text=_("例：涉及资金的请附概算。"))
+
+
 class ArrangeForm(forms.Form):
     presenter = PersonField(
         label=_("汇报人"), queryset=Person.objects.none(), help_text=_("会上由谁汇报这一项。")

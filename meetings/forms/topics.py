@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person, Post
-from governance.templatetags.wordings import zh_datetime
+from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings.forms.fields import (
     CountField,
     DayField,
@@ -19,7 +19,7 @@ from meetings.forms.fields import (
     TextField,
     YesNoField,
 )
-from meetings.models import Meeting
+from meetings.models import Meeting, TopicCall
 from meetings.models.base import Matter
 from meetings.stated import FactKind
 
@@ -67,6 +67,11 @@ class SubjectRows(forms.Form):
         return cleaned
 
 
+class CallField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: TopicCall) -> str:
+        return _("%(meeting)s　%(day)s截止") % {"meeting": obj.meeting, "day": zh_date(obj.closes_on)}
+
+
 class TopicForm(SubjectRows):
     """A topic and, for personnel topics, whom it is about."""
 
@@ -96,6 +101,13 @@ class TopicForm(SubjectRows):
         empty_label=_("没有分管领导"),
         help_text=_("部门提出的议题，须分管领导同意。"),
     )
+    call = CallField(
+        label=_("应哪次征集"),
+        queryset=TopicCall.objects.none(),
+        required=False,
+        empty_label=_("不是应征集提的"),
+        help_text=_("截止日以后提的，标明逾期提出。"),
+    )
     sealed = forms.BooleanField(
         label=_("涉密"), required=False, help_text=_("涉密议题不进纪要，只留会议记录；干部事项不用另勾。")
     )
@@ -109,6 +121,14 @@ class TopicForm(SubjectRows):
         required=False,
         help_text=_("写当时为什么没有录；由书记确认后才能列入议程。"),
     )
+
+    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+
+    @property
+    def has_calls(self) -> bool:
+        return len(self.fields["call"].choices) > 1  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

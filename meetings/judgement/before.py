@@ -13,7 +13,16 @@ from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings import facts
 from meetings.attached import goes_out_on
 from meetings.judgement.bench import GO, bench, stop
-from meetings.models import AgendaItem, LeaveRequest, Meeting, Minutes, NoticeDelivery, Topic, TopicMaterial
+from meetings.models import (
+    AgendaItem,
+    LeaveRequest,
+    Meeting,
+    Minutes,
+    NoticeDelivery,
+    Topic,
+    TopicCall,
+    TopicMaterial,
+)
 from meetings.models.base import Matter, Method
 
 
@@ -115,6 +124,11 @@ def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:
     if leave is None or leave.status in statuses:
         return GO
     return stop("meetings.state.leave_settled", have=str(leave.get_status_display()))
+
+
+def not_called(meeting: Meeting) -> Verdict:
+    call = TopicCall.objects.filter(meeting=meeting).first()
+    return stop("meetings.state.called_before", have=call.closes_on.isoformat()) if call else GO
 
 
 def last_minutes(meeting: Meeting) -> Minutes | None:

@@ -1,6 +1,7 @@
 """Models of the committee meeting, by noun."""
 
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
+from meetings.models.call import TopicCall
 from meetings.models.corrigendum import Corrigendum
 from meetings.models.discussion import Stance
 from meetings.models.emergency import EmergencyHandling
@@ -36,6 +37,7 @@ __all__ = (
     "Stance",
     "StatedFact",
     "Topic",
+    "TopicCall",
     "TopicMaterial",
     "TopicOpinion",
     "TopicSubject",

@@ -76,6 +76,14 @@ class Topic(TownModel):
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.SUBMITTED)
     returned_because = models.CharField(_("退回理由"), max_length=200, blank=True)
     proposed_on = models.DateField(_("提出日期"))
+    call = models.ForeignKey(
+        "meetings.TopicCall",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topics",
+        verbose_name=_("应哪次征集"),
+    )
     # The minutes of an earlier meeting that this topic puts before the committee.
     minutes = models.ForeignKey(
         "meetings.Minutes",
@@ -112,6 +120,11 @@ class Topic(TownModel):
     @property
     def awaits_late_confirmation(self) -> bool:
         return bool(self.late_because) and self.late_confirmed_on is None
+
+    @property
+    def proposed_late(self) -> bool:
+        """Under a call, after it closed (逾期提出)."""
+        return self.call is not None and self.proposed_on > self.call.closes_on
 
     @property
     def is_secret(self) -> bool:

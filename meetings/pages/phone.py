@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.audit.sealed import reveal_or_notice
 from governance.rules.verdict import Verdict
-from governance.templatetags.wordings import cn_number
+from governance.templatetags.wordings import cn_number, zh_date
 from meetings import judgement
+from meetings.desk.calls import call_url, open_calls
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -57,6 +58,7 @@ class PhonePage:
     room_url: str
     leave_url: str
     others: tuple[Meeting, ...]
+    calls: tuple[Doing, ...] = ()
 
 
 def phone_page(actor: Actor) -> PhonePage:
@@ -70,7 +72,7 @@ def phone_page(actor: Actor) -> PhonePage:
     )
     expected.sort(key=lambda m: (m.status != M.IN_SESSION, m.meets_on != actor.day, m.meets_at))
     if not expected:
-        return PhonePage(None, None, (), (), "", "", ())
+        return PhonePage(None, None, (), (), "", "", (), _calls(actor))
     meeting, *others = expected
     attendances = list(meeting.attendances.select_related("person"))
     items = list(
@@ -103,6 +105,20 @@ def phone_page(actor: Actor) -> PhonePage:
         room_url=reverse("meetings:room", args=[meeting.pk]),
         leave_url=reverse("meetings:ask-leave", args=[meeting.pk]) if waits else "",
         others=tuple(others),
+        calls=_calls(actor),
+    )
+
+
+def _calls(actor: Actor) -> tuple[Doing, ...]:
+    return tuple(
+        Doing(
+            _("%(meeting)s征集议题，%(day)s截止")
+            % {"meeting": call.meeting, "day": zh_date(call.closes_on, actor.day)},
+            call.note,
+            call_url(call),
+            _("提出议题"),
+        )
+        for call in open_calls(actor)
     )
 
 

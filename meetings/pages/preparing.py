@@ -15,7 +15,7 @@ from governance.access.policy import ask
 from governance.rules.verdict import Verdict
 from meetings import judgement
 from meetings.clocks import earliest_meeting_day
-from meetings.models import AgendaItem, Meeting, Minutes, Topic
+from meetings.models import AgendaItem, Meeting, Minutes, Topic, TopicCall
 from meetings.pages.buttons import SEND, Button, Buttons
 from meetings.pages.progress import Progress
 
@@ -37,6 +37,9 @@ class PreparingPart:
     """`earliest`: the first day to meet on when the notice goes out today; `late`: the planned day is
     before it."""
 
+    call: TopicCall | None
+    answers: tuple[Topic, ...]  # to the call, those the actor may see
+    open_call: Button | None
     minutes: Minutes | None  # of the last meeting, to be put before this one
     table_minutes: Button | None
     returning: tuple[Returning, ...]
@@ -46,7 +49,7 @@ class PreparingPart:
 
 
 def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> PreparingPart | None:
-    """None once the notice is out. Five queries, for any number of topics."""
+    """None once the notice is out. Seven queries, for any number of topics."""
     if meeting.status != Meeting.Status.PREPARING:
         return None
     judge = judgement.bench(meeting.organization_id, actor.day)
@@ -56,7 +59,14 @@ def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> Prepar
     found = Buttons(actor)
     if minutes is not None:
         found.add("meetings.minutes.tabled", meeting, "table-minutes", _("列为第一项"), mode=SEND)
+    call = TopicCall.objects.filter(meeting=meeting).first()
+    asking = Buttons(actor)
+    if call is None:
+        asking.add("meetings.call.opened", meeting, "call", _("征集议题"))
     return PreparingPart(
+        call=call,
+        answers=_answers(call, actor) if call else (),
+        open_call=next(iter(asking.found), None),
         minutes=minutes,
         table_minutes=next(iter(found.found), None),
         returning=tuple(_returning(meeting, actor)),
@@ -64,6 +74,11 @@ def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> Prepar
         late=earliest is not None and meeting.meets_on < earliest,
         rehearsal_url=reverse("meetings:rehearsal", args=[meeting.pk]) if progress.items else "",
     )
+
+
+def _answers(call: TopicCall, actor: Actor) -> tuple[Topic, ...]:
+    seen = Topic.objects.visible_to(actor).filter(call=call)
+    return tuple(seen.select_related("call", "proposed_by").order_by("id"))
 
 
 def _returning(meeting: Meeting, actor: Actor) -> list[Returning]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from governance.access.actor import Actor
 from governance.people.models import Person
-from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, Vote
+from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, TopicCall, Vote
 
 
 def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
@@ -25,6 +25,15 @@ def meetings_for(topic: Topic, actor: Actor) -> QuerySet[Meeting]:
         .filter(organization=topic.organization_id, status__in=open_to)
         .exclude(items__topic=topic.pk)
         .order_by("meets_at")
+    )
+
+
+def calls_of(organization_id: int) -> QuerySet[TopicCall]:
+    """Calls of meetings still being prepared; whoever may propose a topic may answer one."""
+    return (
+        TopicCall.objects.filter(organization_id=organization_id, meeting__status=Meeting.Status.PREPARING)
+        .select_related("meeting")
+        .order_by("closes_on", "pk")
     )
 
 

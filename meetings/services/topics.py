@@ -22,6 +22,7 @@ from meetings.models import (
     Meeting,
     StatedFact,
     Topic,
+    TopicCall,
     TopicOpinion,
     TopicSubject,
 )
@@ -43,6 +44,7 @@ def propose_topic(
     amount: Decimal | None = None,
     sealed: bool = False,
     leader: Post | None = None,
+    call: TopicCall | None = None,
     subjects: Sequence[tuple[Person, str]] = (),
     happened_on: date | None = None,
     reason: str = "",
@@ -54,6 +56,8 @@ def propose_topic(
     `subjects` alone: ValidationError for a text that does. `happened_on` before today makes it a late
     entry (补录): ValidationError without a reason, and it goes onto no agenda before it is confirmed.
     """
+    if call is not None and call.organization_id != organization.pk:
+        raise TopicCall.DoesNotExist
     late = happened_on is not None and happened_on < actor.day
     if happened_on is not None and happened_on > actor.day:
         raise ValidationError({"happened_on": _("发生日期在今天以后，还没有发生的不能登记。")})
@@ -68,6 +72,7 @@ def propose_topic(
         amount=amount,
         sealed=sealed,
         leader=leader,
+        call=call,
         proposed_by_id=actor.person_id,
         proposed_on=happened_on or actor.day,
         late_because=reason.strip() if late else "",

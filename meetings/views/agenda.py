@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from governance.people.models import Organization
 from governance.templatetags.wordings import zh_date
 from meetings.clocks import earliest_meeting_day
-from meetings.forms.meetings import ArrangeForm, OrderForm, PlanForm
+from meetings.forms.meetings import ArrangeForm, CallForm, OrderForm, PlanForm
 from meetings.judgement import bench
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, TopicCall
 from meetings.models.base import Matter
 from meetings.pages.colleagues import posts_by_person, serving, tenures
-from meetings.services import agenda, notice
+from meetings.services import agenda, calls, notice
 from meetings.views.base import BecauseVerb, MeetingVerb
 
 
@@ -96,6 +96,16 @@ class ConfirmAgenda(MeetingAsWhole):
 
     def carry_out(self, form: Any, **common: Any) -> Meeting:
         return agenda.confirm_agenda(meeting_id=self.object.pk, **common)
+
+
+class OpenCall(MeetingAsWhole):
+    action = "meetings.call.opened"
+    title = _("征集议题")
+    form_class = CallForm
+    consequence = _("委员和党政办主任在工作台和手机上看得到，可以直接提出议题。")
+
+    def carry_out(self, form: Any, **common: Any) -> TopicCall:
+        return calls.open_call(meeting_id=self.object.pk, **form.cleaned_data, **common)
 
 
 class TableLastMinutes(MeetingAsWhole):

@@ -108,7 +108,7 @@ class TopicDetail(PageView):
     template_name = "meetings/topic.html"
 
     def visible(self) -> models.QuerySet:
-        return super().visible().select_related("proposed_by", "leader", "organization")
+        return super().visible().select_related("proposed_by", "leader", "organization", "call__meeting")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = topic_page(self.object, self.actor)

@@ -23,7 +23,7 @@ from meetings.models import AgendaItem, Meeting, StatedFact, Topic
 from meetings.models.base import Matter
 from meetings.pages.colleagues import leaders, serving
 from meetings.pages.lists import number
-from meetings.pages.scope import meetings_for
+from meetings.pages.scope import calls_of, meetings_for
 from meetings.services import agenda, topics
 from meetings.stated import KINDS
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -47,12 +47,14 @@ class ProposeTopic(MeetingVerb):
             "leaders": leaders(self.organization.pk),
             "people": serving(self.organization.pk, self.actor.day),
             "rows": rows_asked(self.request, SUBJECT_ROWS),
+            "calls": calls_of(self.organization.pk),
+            "initial": {"call": number(self.request.GET.get("zhengji", ""))},
         }
 
     def carry_out(self, form: TopicForm, **common: Any) -> Topic:
         data = form.cleaned_data
         fields = (
-            *("title", "matter", "content", "proposal", "amount", "sealed", "leader", "subjects"),
+            *("title", "matter", "content", "proposal", "amount", "sealed", "leader", "call", "subjects"),
             *("happened_on", "reason"),
         )
         return topics.propose_topic(

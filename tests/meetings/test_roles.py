@@ -49,6 +49,7 @@ ROLES = {
     "meetings.topic.opined": ("topic", SEATS),
     # put on the agenda, return, order: secretary with deputy secretaries; the clerk prepares
     "meetings.topic.agreed": ("topic", SECRETARIES | CLERK),
+    "meetings.call.opened": ("meeting", OFFICE),
     "meetings.minutes.tabled": ("meeting", SECRETARIES),
     "meetings.topic.returned": ("topic", SECRETARIES),
     "meetings.agenda.ordered": ("meeting", SECRETARIES | CLERK),

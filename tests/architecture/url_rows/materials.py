@@ -37,6 +37,7 @@ def material(world: World) -> TopicMaterial:
 
 
 ROWS = {
+    "meetings:call": inside(meeting, *OFFICE),
     "meetings:table-minutes": inside(meeting, "secretary"),
     "meetings:rehearsal": row(of(meeting), town=404),  # in session: what was lacking is past
     "meetings:topic-material": inside(topic, "committee_member", *OFFICE),
