@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -26,7 +27,7 @@ from governance.documents.kinds import document_kind
 from governance.documents.models import Document, SignedScan
 from meetings import judgement
 from meetings.documents.reading import seen_by
-from meetings.models import Meeting
+from meetings.models import Meeting, TopicMaterial
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the same papers make the same file, byte for byte
 MADE = (Document.State.FINISHED, Document.State.REPLACED)
@@ -132,12 +133,48 @@ def package(meeting: Meeting, actor: Actor) -> bytes:
             if kept.content is not None:
                 _put(archive, f"文件/{kept.name}", kept.content)
             listed.append(_line(kept))
-        _put(
-            archive, "目录.json", _json({"meeting": str(meeting), "number": meeting.number, "papers": listed})
-        )
+        attached = []
+        for line, content in files_put_in(meeting, actor):
+            if content is not None:
+                _put(archive, f"材料/{line['file']}", content)
+            attached.append(line)
+        index = {
+            "meeting": str(meeting),
+            "number": meeting.number,
+            "papers": listed,
+            "materials": attached,
+        }
+        _put(archive, "目录.json", _json(index))
         _put(archive, "留痕.json", _json(links_of(meeting, actor)))
         _put(archive, "核对说明.txt", _HOW.encode())
     return stream.getvalue()
+
+
+def files_put_in(meeting: Meeting, actor: Actor) -> Iterator[tuple[dict[str, Any], bytes | None]]:
+    """Every version of every file its topics were prepared with, in the order of the agenda. Of a topic kept
+    from the reader there is only that something is missing."""
+    place = dict(meeting.items.values_list("topic_id", "order"))
+    rows = sorted(TopicMaterial.objects.filter(topic__in=place), key=lambda m: (place[m.topic_id], m.pk))
+    seen = set(TopicMaterial.objects.visible_to(actor).filter(topic__in=place).values_list("pk", flat=True))
+    for row in rows:
+        if row.pk not in seen:
+            yield {"file": None, "sha256": row.digest, "missing": _("没有查阅权限，不在本包")}, None
+            continue
+        label = "".join("_" if c in '/\\:*?"<>|' else c for c in row.label)
+        name = f"{place[row.topic_id]:02d}_{label}_第{row.version}版_{row.pk}{PurePath(row.file).suffix}"
+        line = {
+            "file": name,
+            "kind": str(row.get_kind_display()),
+            "sha256": row.digest,
+            "state": _("已撤回") if row.withdrawn_on else _("已换新") if row.replaced else _("有效"),
+        }
+        try:
+            with default_storage.open(row.file) as file:
+                content = file.read()
+        except FileNotFoundError:
+            yield {**line, "file": None, "missing": _("存储里没有这个文件")}, None
+            continue
+        yield {**line, "same": hashlib.sha256(content).hexdigest() == row.digest}, content
 
 
 def _line(kept: Kept) -> dict[str, Any]:
@@ -158,7 +195,7 @@ def _line(kept: Kept) -> dict[str, Any]:
 
 
 _HOW = """目录.json 列出会议的每一份文件、签字扫描件和生成、上传时记下的 SHA-256。
-在命令行里用 sha256sum 算“文件”里的各份，应与目录一致。
+在命令行里用 sha256sum 算“文件”“材料”里的各份，应与目录一致。
 留痕.json 是留痕链上与本次会议有关的各环。digest 是字节 00 加 payload 的 SHA-256；
 hash 是字节 01 加“previous|organization|seq|digest”的 SHA-256，previous 是上一环的 hash。
 没有查阅权限的，payload 空着，digest 和 hash 照列，仍可核对各环相连。

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from governance.audit import clock
 from governance.documents import uploads
 from meetings import facts, judgement
+from meetings.documents.package import package
 from meetings.materials_kept import compare_materials
 from meetings.models import AgendaItem, Recusal, Topic, TopicMaterial
 from meetings.services import agenda, materials
@@ -297,3 +299,27 @@ def test_an_item_taken_up_again_goes_with_the_notice_of_its_new_meeting(scene: P
         f.code for f in judgement.rehearsal(item, date(2026, 12, 9)).findings if f.article == "S1-04:三-2d"
     }
     assert codes <= {"meetings.materials.sent_in_time"}
+
+
+def test_the_archive_holds_every_version_and_no_file_kept_from_its_reader(scene: Preparation) -> None:
+    first = add(scene, scene.topic_id, "检测报告/桥", "material")
+    scene.list_topic()
+    materials.replace_material(material_id=first.pk, actor=scene.actor(1), file=upload(content=PDF + b"2"))
+    about = scene.stage.crew.person("office_director")
+    secret = scene.stage.topic("personnel", "研究干部任免", subjects=[(about, "任党建办主任")])
+    hidden = add(scene, secret.pk, "考察材料", "material")
+    scene.list_topic(topic_id=secret.pk)
+
+    def taken(who: str) -> tuple[list[str], list[dict[str, Any]]]:
+        archive = zipfile.ZipFile(io.BytesIO(package(scene.meeting, scene.actor(who))))
+        names = [n for n in archive.namelist() if n.startswith("材料/")]
+        return names, json.loads(archive.read("目录.json"))["materials"]
+
+    names, listed = taken("office_clerk")
+    assert len(names) == 3 and "检测报告_桥_第1版" in names[0] and all(line["same"] for line in listed)
+    assert [line["state"] for line in listed] == ["已换新", "有效", "有效"]
+    names, listed = taken("office_director")  # the person the secret topic is about
+    assert len(names) == 2
+    assert [line for line in listed if line["file"] is None] == [
+        {"file": None, "sha256": hidden.digest, "missing": "没有查阅权限，不在本包"}
+    ]
