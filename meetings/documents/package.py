@@ -194,7 +194,7 @@ def _line(kept: Kept) -> dict[str, Any]:
     return line
 
 
-_HOW = """目录.json 列出会议的每一份文件、签字扫描件和生成、上传时记下的 SHA-256。
+_HOW = """目录.json 列出会议的每一份文件、签字扫描件、上会材料和生成、上传时记下的 SHA-256。
 在命令行里用 sha256sum 算“文件”“材料”里的各份，应与目录一致。
 留痕.json 是留痕链上与本次会议有关的各环。digest 是字节 00 加 payload 的 SHA-256；
 hash 是字节 01 加“previous|organization|seq|digest”的 SHA-256，previous 是上一环的 hash。
