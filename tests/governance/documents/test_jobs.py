@@ -66,7 +66,7 @@ def stored(document: Document) -> list[str]:
     return [name for name in default_storage.listdir(folder)[1] if name.startswith(document.code)]
 
 
-@pytest.mark.parametrize("at", ["render_paper", "_keep", "_record_rendering"])
+@pytest.mark.parametrize("at", ["render_paper", "keep_file", "_record_rendering"])
 def test_a_worker_killed_in_between_leaves_one_paper_with_one_number(signed, monkeypatch, at):
     _stage, minutes = signed
     document = paper(minutes)
@@ -77,7 +77,7 @@ def test_a_worker_killed_in_between_leaves_one_paper_with_one_number(signed, mon
     real = getattr(services, at)
 
     def dies(*args, **kwargs):
-        if at == "_keep":
+        if at == "keep_file":
             real(*args, **kwargs)
         raise Killed
 
@@ -219,14 +219,14 @@ def test_a_disk_that_stays_full_ends_in_a_failed_paper_that_says_so(signed, monk
 
 def test_half_a_file_under_the_name_is_never_taken_for_the_paper(signed, monkeypatch):
     document = paper(signed[1])
-    real = services._keep
+    real = services.keep_file
 
     def after_a_crash(name, data, sha256):
         with pytest.raises(OSError):
             full_disk(default_storage, name, data)
         return real(name, data, sha256)
 
-    monkeypatch.setattr(services, "_keep", after_a_crash)
+    monkeypatch.setattr(services, "keep_file", after_a_crash)
     assert run_due_jobs() == 1
     document.refresh_from_db()
     with default_storage.open(document.file) as file:
