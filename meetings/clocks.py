@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.deadlines.cadences import Cadence, Period, period_of, register_cadence, standings
+from governance.deadlines.cadences import Cadence, Period, register_cadence, standing
 from governance.deadlines.duties import Clock, Duty, register_clock
 from governance.people.models import Organization
 from governance.people.queries import committee_tenures
@@ -239,23 +239,31 @@ def meetings_held(organization: Organization, first: date, last: date) -> int:
     return held.count()
 
 
+MONTHLY_CADENCE = Cadence(
+    code="meetings.monthly",
+    title=gettext_lazy("党委会次数"),
+    cite=MONTHLY,
+    figure="meetings",
+    period=Period.MONTH,
+    count=meetings_held,
+)
+
+
 def meetings_to_hold(organization: Organization, day: date) -> Iterator[Duty]:
     """One more meeting before the month ends, as long as the number the committee has set is not reached
     (S0-04:三-1a). Nothing where the number is not set: the article leaves it blank."""
-    for standing in standings(organization, day):
-        if standing.cadence.code != "meetings.monthly" or not standing.missing:
-            continue
-        first, last = period_of(Period.MONTH, day)
+    monthly = standing(MONTHLY_CADENCE, organization, day)
+    if monthly is not None and monthly.missing:
         yield Duty(
             clock="meetings.monthly",
             organization_id=organization.pk,
             object_type="governance.organization",
             object_id=organization.pk,
-            part=first.isoformat(),
-            text=_("本月还须召开党委会%(n)s次") % {"n": standing.missing},
+            part=monthly.first.isoformat(),
+            text=_("本月还须召开党委会%(n)s次") % {"n": monthly.missing},
             url=reverse("deadlines:duties"),
-            event_on=first,
-            due_on=last,
+            event_on=monthly.first,
+            due_on=monthly.last,
             posts=(*OFFICE, "secretary"),
             cites=(MONTHLY,),
         )
@@ -299,17 +307,7 @@ register_clock(
 register_clock(
     Clock("meetings.monthly", gettext_lazy("党委会次数"), meetings_to_hold, offsets=(-10, -5, -2, 0))
 )
-register_cadence(
-    Cadence(
-        code="meetings.monthly",
-        title=gettext_lazy("党委会次数"),
-        cite=MONTHLY,
-        figure="meetings",
-        period=Period.MONTH,
-        posts=(*OFFICE, "secretary"),
-        count=meetings_held,
-    )
-)
+register_cadence(MONTHLY_CADENCE)
 bind(MONTHLY, by="meetings.clocks.meetings_to_hold", how="cadence")
 bind(UPWARD, by="meetings.clocks.clauses_to_carry_out", how="deadline")
 bind(*EMERGENCY, by="meetings.clocks.emergencies_to_report", how="deadline")

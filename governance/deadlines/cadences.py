@@ -29,7 +29,6 @@ class Cadence:
     cite: str
     figure: str
     period: Period
-    posts: tuple[str, ...]
     count: Callable[[Organization, date, date], int]
 
 
@@ -94,7 +93,3 @@ def past_standings(cadence: Cadence, organization: Organization, day: date, peri
             found.append(one)
         at = period_of(cadence.period, at)[0] - timedelta(days=1)
     return found
-
-
-def cadences() -> list[Cadence]:
-    return list(_CADENCES.values())

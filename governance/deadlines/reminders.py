@@ -15,7 +15,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.deadlines.cadences import standings
 from governance.deadlines.channels import channels_of
 from governance.deadlines.duties import Duty, clock_of, duties_of, latest_offset, raised_posts
 from governance.deadlines.models import Reminder
@@ -125,8 +124,3 @@ def sentence(duty: Duty, day: date, *, raised: bool = False) -> str:
     else:
         told = _("%(what)s，最迟%(day)s") % words
     return _("逐级报告：%(told)s") % {"told": told} if raised else told
-
-
-def unset_cadences(organization: Organization, day: date) -> list[str]:
-    """Cadences whose article is adopted and whose number nobody has set; nothing can be reminded there."""
-    return [one.cadence.code for one in standings(organization, day) if one.required is None]

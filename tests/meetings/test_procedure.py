@@ -75,7 +75,7 @@ def test_the_chart_cites_what_is_adopted_with_the_figures_of_the_day(stage):
     assert file["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert chart.count("<rect") == 9  # the sheet and eight boxes
     assert "二-3a〕" in chart
-    assert "不少于2天" in chart or "2天" in chart
+    assert "二-3a 提前量：不少于2天" in chart
     assert "style=" not in chart
 
 
