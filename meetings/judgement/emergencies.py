@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from governance.rules.verdict import Verdict, all_of
+from governance.rules.verdict import Finding, Severity, Status, Verdict, all_of
 from meetings import facts
 from meetings.judgement.bench import GO, bench, stop
 from meetings.models import EmergencyHandling, Meeting
@@ -12,14 +12,28 @@ from meetings.models import EmergencyHandling, Meeting
 M = Meeting.Status
 
 
+# What asks for a leader's word before anything is done; whichever of them the town has adopted is cited.
+ASKING = ("S1-01:八", "S1-04:三-2f")
+
+
 def for_emergency(row: EmergencyHandling, day: date) -> Verdict:
-    """Somebody who leads committee or government was asked (S1-01:八); the articles as the town has them."""
+    """The articles as the town has them. Shipped, they remind: what happened is entered all the same, and
+    where nobody who leads committee or government was asked, with the reason why."""
     asked = facts.emergency(row)
     judge = bench(row.organization_id, day)
-    leading = (
-        GO if asked["approved_by_leader"] else stop("meetings.state.asked_no_leader", have=row.asked.name)
+    judged = judge("meetings.emergency_report", asked)
+    cite = next((c for c in ASKING if judge.book.article(c) is not None), None)
+    if asked["approved_by_leader"] or cite is None or judged.findings:
+        return all_of(GO, judged)
+    unasked = Finding(
+        rule="meetings.emergency_report",
+        article=cite,
+        edition=judge.book.edition(cite),
+        status=Status.FAIL,
+        severity=Severity.WARN,
+        code="meetings.emergency_report.not_approved",
     )
-    return all_of(leading, judge("meetings.emergency_report", asked))
+    return Verdict(findings=(unasked,))
 
 
 def hears_reports(meeting: Meeting) -> Verdict:

@@ -42,10 +42,6 @@ register_sentences(
             gettext_noop("请书记先确认补录；书记自己提的，请副书记确认。"),
         ),
         "meetings.state.not_late": Sentence(gettext_noop("这个议题没有等着确认的补录。"), ""),
-        "meetings.state.asked_no_leader": Sentence(
-            gettext_noop("{have}当时不是党委、政府主要领导，紧急事项先处置须请示主要领导。"),
-            gettext_noop("请写当时请示的书记或镇长；没有请示的，先向书记说明。"),
-        ),
         "meetings.state.no_members": Sentence(
             gettext_noop("开会那天没有一位在任的党委委员。"),
             gettext_noop("请组织办先登记任职。"),

@@ -306,7 +306,8 @@ register_sentences(
             _("{handled_on:day}处置，{reported_on:day}已向党委会补报。")
         ),
         "meetings.emergency_report.not_approved": Sentence(
-            _("处置前没有请示党委主要领导的登记。"), _("请承办人补登请示情况。")
+            _("处置前没有请示党委、政府主要领导的登记。"),
+            _("请写当时请示的书记或镇长；确实没有请示的，写明理由。"),
         ),
         "meetings.emergency_report.not_reported": Sentence(
             _("{handled_on:day}已经处置，还没有向党委会补报。"), _("请列入下次党委会补报。")

@@ -32,7 +32,8 @@ def record_emergency(
     reason: str = "",
 ) -> EmergencyHandling:
     """Enter an urgent matter that was handled on the word of a leader (S1-01:八). It stays on everybody's
-    list until a meeting has been told. ValidationError (field `handled_on`) for a day to come."""
+    list until a meeting has been told; with a reason where no leader was asked. ValidationError (field
+    `handled_on`) for a day to come."""
     if handled_on > clock.today():
         raise ValidationError({"handled_on": _("处置日期在今天以后，请改到今天或以前。")})
     row = EmergencyHandling(
@@ -68,7 +69,6 @@ def report_emergency(*, emergency_id: int, meeting_id: int, actor: Actor) -> Eme
         row,
         lambda: judgement.hears_reports(meeting),
         lambda: judgement.not_signed(meeting),
-        lambda: judgement.for_emergency(row, actor.day),
     )
     facts = {"meeting": str(meeting), "meeting_id": meeting.pk}
     with act(decision, verdict, on=row, facts=facts):

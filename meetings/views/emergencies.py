@@ -42,6 +42,7 @@ class RecordEmergency(MeetingVerb):
     action = "meetings.emergency.recorded"
     title = _("登记紧急处置")
     form_class = EmergencyForm
+    takes_reason = True
     consequence = _("登记后一直列着，直到向班子报告。")
 
     def form_kwargs(self) -> dict[str, Any]:
