@@ -4,8 +4,9 @@ meeting every so often. Read from rows each time; done is what no longer stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -18,6 +19,8 @@ from governance.deadlines.duties import Clock, Duty, register_clock
 from governance.people.models import Organization
 from governance.people.queries import committee_tenures
 from governance.people.standard_posts import OFFICE
+from governance.rulebook.book import book_for
+from governance.rules.book import Book
 from governance.rules.coverage import bind
 from meetings import facts
 from meetings.judgement import Bench, bench
@@ -163,7 +166,7 @@ def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
         )
 
 
-def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty]:
+def clauses_to_carry_out(organization: Organization, day: date, until: date | None = None) -> Iterator[Duty]:
     """A resolution is carried out by its owner by its day (S1-01:九-3, S1-04:四-1). Secret matters say only
     that there is one; who was recused from the item, or is who it is about, hears nothing of it."""
     recusals = Prefetch("resolution__item__recusals", Recusal.objects.all())
@@ -176,7 +179,9 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
         .select_related("resolution__item__topic", "resolution__item__meeting")
         .prefetch_related(recusals, "resolution__item__topic__subjects")
     )
-    book = bench(organization.pk, day).book
+    if until is not None:
+        clauses = clauses.filter(due_on__lte=until)
+    book = _book(organization, day)
     for clause in clauses:
         item = clause.resolution.item
         yield Duty(
@@ -194,7 +199,7 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
                 {r.person_id for r in item.recusals.all()} | {s.person_id for s in item.topic.subjects.all()}
             ),
             cites=tuple(
-                c for c in (UPWARD if clause.upward else CARRIED_OUT,) if book.article(c) is not None
+                c for c in (UPWARD if clause.upward else CARRIED_OUT,) if book().article(c) is not None
             ),
         )
 
@@ -202,7 +207,7 @@ def clauses_to_carry_out(organization: Organization, day: date) -> Iterator[Duty
 def emergencies_to_report(organization: Organization, day: date) -> Iterator[Duty]:
     """What was handled on a leader's word is reported to the committee (S1-01:八, 及时: no number of days, so
     the day itself counts)."""
-    book = bench(organization.pk, day).book
+    book = _book(organization, day)
     found = EmergencyHandling.objects.filter(organization=organization, status=EmergencyHandling.Status.OPEN)
     for row in found:
         yield Duty(
@@ -216,7 +221,7 @@ def emergencies_to_report(organization: Organization, day: date) -> Iterator[Dut
             due_on=row.handled_on,
             posts=OFFICE,
             persons=(row.handled_by_id,),
-            cites=tuple(c for c in EMERGENCY if book.article(c) is not None),
+            cites=tuple(c for c in EMERGENCY if book().article(c) is not None),
         )
 
 
@@ -269,6 +274,11 @@ def meetings_to_hold(organization: Organization, day: date) -> Iterator[Duty]:
         )
 
 
+def _book(organization: Organization, day: date) -> Callable[[], Book]:
+    """What binds the town on the day, read once and only when there is something to cite."""
+    return cache(lambda: book_for(organization.pk, day))
+
+
 def _start(day: date) -> datetime:
     """Local midnight at which a day begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
@@ -302,6 +312,7 @@ register_clock(
         clauses_to_carry_out,
         offsets=(-3, 0, 1, 7),
         escalate=((1, ("office_director",)), (7, ("secretary",))),
+        day_is_stored=True,
     )
 )
 register_clock(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from governance.people.models import Organization, Person, Post
@@ -55,13 +55,24 @@ class Duty:
 @dataclass(frozen=True)
 class Clock:
     """`offsets`: days after the due day (negative: before) on which reminders go out. `escalate`: from so
-    many days overdue, holders of these posts hear of it too, step by step up the line."""
+    many days overdue, holders of these posts hear of it too, step by step up the line.
+
+    `day_is_stored`: the due day stands in a column and moves by a verb alone. Such a clock also takes
+    `until`, answers nothing due after it, and so stays quick however much is still far off."""
 
     code: str
     title: Any
-    owed: Callable[[Organization, date], Iterable[Duty]]
+    owed: Callable[..., Iterable[Duty]]
     offsets: tuple[int, ...] = (-1, 0, 1, 3)
     escalate: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    day_is_stored: bool = False
+
+    def told_from(self, organization: Organization, day: date) -> Iterable[Duty]:
+        """Standing duties whose first reminder has come, and where the due day is computed the others too:
+        those have to be computed to know."""
+        if self.day_is_stored:
+            return self.owed(organization, day, until=day - timedelta(days=self.offsets[0]))
+        return self.owed(organization, day)
 
 
 _CLOCKS: dict[str, Clock] = {}
@@ -84,6 +95,11 @@ def duties_of(organization: Organization, day: date) -> list[Duty]:
     """Every duty of a town that stands on the day, the most urgent first."""
     found = [duty for clock in _CLOCKS.values() for duty in clock.owed(organization, day)]
     return sorted(found, key=lambda duty: (duty.due_on, duty.key))
+
+
+def duties_to_tell(organization: Organization, day: date) -> list[Duty]:
+    """The duties of a town among which the sweep finds what to remind of."""
+    return [duty for clock in _CLOCKS.values() for duty in clock.told_from(organization, day)]
 
 
 def bound_words(duties: Sequence[Duty], organization: Organization) -> dict[str, list[str]]:

@@ -23,7 +23,9 @@ SWEEP = "deadline sweep"
 
 
 def note_due_days(organization: Organization, duties: Sequence[Duty], day: date) -> int:
-    """Remember the due day of every standing duty; returns how many had moved."""
+    """Remember the due day of every standing duty whose day is computed; returns how many had moved. Where
+    the day is stored, the verb that moves it tells of it."""
+    duties = [duty for duty in duties if not clock_of(duty.clock).day_is_stored]
     known = DueMemory.objects.filter(key__in=[d.key for d in duties]).in_bulk(field_name="key")
     moved, fresh, later = 0, [], []
     for duty in duties:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.deadlines.channels import channels_of
-from governance.deadlines.duties import Duty, clock_of, duties_of, latest_offset, raised_posts
+from governance.deadlines.duties import Duty, clock_of, duties_to_tell, latest_offset, raised_posts
 from governance.deadlines.models import Reminder
 from governance.deadlines.moves import note_due_days
 from governance.people.models import Account, Organization, Tenure
@@ -63,7 +63,7 @@ def scan(day: date) -> int:
 
 
 def scan_town(organization: Organization, day: date) -> int:
-    duties = duties_of(organization, day)
+    duties = duties_to_tell(organization, day)
     note_due_days(organization, duties, day)
     due = [(duty, offset) for duty in duties if (offset := _offset(duty, day)) is not None]
     if not due:
