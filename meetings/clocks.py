@@ -42,6 +42,7 @@ UPWARD = "S1-04:三-3d"
 EMERGENCY = ("S1-01:八", "S1-04:三-2f", "S3-02:1-0c")
 CARRIED_OUT = "S1-01:九-3"
 NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
+AT_ONCE = -366  # a first reminder as soon as the duty stands: it is news to those it binds
 SEARCHED = 20  # days before the meeting among which the last lawful day for the notice is looked for
 M = Meeting.Status
 
@@ -293,8 +294,12 @@ register_clock(
         escalate=((1, ("secretary",)),),
     )
 )
-register_clock(Clock("meetings.call", gettext_lazy("征集议题"), topics_to_propose, offsets=(-3, -1, 0)))
-register_clock(Clock("meetings.acknowledgement", gettext_lazy("签收通知"), notices_to_sign, offsets=(-1, 0)))
+register_clock(
+    Clock("meetings.call", gettext_lazy("征集议题"), topics_to_propose, offsets=(AT_ONCE, -3, -1, 0))
+)
+register_clock(
+    Clock("meetings.acknowledgement", gettext_lazy("签收通知"), notices_to_sign, offsets=(AT_ONCE, -1, 0))
+)
 register_clock(
     Clock(
         "meetings.emergency",
@@ -304,7 +309,7 @@ register_clock(
         escalate=((3, ("secretary",)),),
     )
 )
-register_clock(Clock("meetings.leave", gettext_lazy("准假"), leave_to_grant, offsets=(-1, 0)))
+register_clock(Clock("meetings.leave", gettext_lazy("准假"), leave_to_grant, offsets=(AT_ONCE, -1, 0)))
 register_clock(
     Clock(
         "meetings.clause",

@@ -73,6 +73,20 @@ def test_the_notice_is_owed_until_it_is_sent_then_every_signature(stage):
         assert len(of(stage, "meetings.acknowledgement", day)) == len(unsigned) - 1
 
 
+def test_a_notice_is_told_at_once_and_again_the_day_before(stage):
+    with builders.on_day(date(2026, 11, 23)) as day:
+        meeting = stage.meeting(MEETS)
+        stage.item(meeting)
+        stage.member(4)
+        stage.convene(meeting, reason="按期通知")
+    mine = Reminder.objects.filter(
+        account__person=stage.members[4], duty__startswith="meetings.acknowledgement"
+    )
+    for at, offsets in ((day, [-366]), (date(2026, 11, 24), [-366]), (date(2026, 11, 25), [-366, -1])):
+        scan(at)
+        assert list(mine.order_by("id").values_list("offset", flat=True)) == offsets
+
+
 def test_leave_is_owed_an_answer(stage):
     with builders.on_day(date(2026, 11, 23)) as day:
         meeting = stage.meeting(MEETS)
