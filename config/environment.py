@@ -29,6 +29,13 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
 def secret_key(key_dir: Path) -> str:
     """`DJANGO_SECRET_KEY`, else a key made once and kept in the key folder (mode 600)."""
     if given := text("DJANGO_SECRET_KEY"):

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from governance.access import login
+from governance.operation.views import HealthOfPagesView, HealthView
 from meetings.views.desk import DeskView
 
 urlpatterns = [
@@ -21,4 +22,8 @@ urlpatterns = [
     path("zhidu/", include("governance.rulebook.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),
+    path("healthz", HealthView.as_view(), name="healthz"),
+    path("healthz/web", HealthOfPagesView.as_view(), name="healthz-web"),
 ]
+
+handler500 = "governance.operation.errors.server_error"

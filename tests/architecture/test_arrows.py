@@ -32,6 +32,7 @@ FLOORS = {
     "documents": 7,
     "ballots": 8,
     "procedures": 8,
+    "operation": 8,
     "registers": 9,
     "office": 10,
 }

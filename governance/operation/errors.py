@@ -1,0 +1,36 @@
+"""The page shown when nothing else can be: 500, or 503 while the database does not answer."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_AFTER = "30"  # seconds
+# Not the server's absence but one statement's fate: a lock not got, a deadlock, a time-out.
+_STATEMENTS = ("40", "55", "57014")
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler for uncaught errors; asks neither database nor session. The number shown is the one
+    in the log."""
+    number = getattr(request, "number", "")[:12].upper()
+    if database_is_away(sys.exc_info()[1]):
+        response = HttpResponse(render_to_string("errors/503.html", {"number": number}), status=503)
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
+    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """Whether the connection was refused or lost, rather than a statement wrong."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    if connection.vendor == "sqlite":
+        return any(words in str(error) for words in ("locked", "unable to open", "disk I/O"))
+    state = getattr(error.__cause__, "pgcode", None) or ""
+    return not state.startswith(_STATEMENTS)
