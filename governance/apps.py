@@ -22,6 +22,7 @@ _REGISTERING = (
     "governance.deadlines.acts",
     "governance.deadlines.policies",
     "governance.deadlines.sections",
+    "governance.deadlines.consequences",
     "governance.documents.acts",
     "governance.documents.policies",
     "governance.documents.sections",

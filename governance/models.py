@@ -5,7 +5,7 @@ from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
-from governance.deadlines.models import DueMemory, Job, Reminder, ReminderChoice, TickState
+from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.models import Document, NumberNote, NumberSeries, SignedScan
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
@@ -28,6 +28,7 @@ __all__ = (
     "ChainEntry",
     "CommitteeFigure",
     "ConflictSettlement",
+    "Consequence",
     "Document",
     "DocumentCode",
     "DueMemory",

@@ -63,6 +63,12 @@ register_acts(
         ActCode("meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")),
         ActCode("meetings.call.opened", _("征集议题"), _("为{object}征集议题，{day}截止")),
         ActCode(
+            "meetings.call.moved",
+            _("改征集截止日期"),
+            _("将{object}的截止日期由{was}改到{day}，理由：{because}"),
+        ),
+        ActCode("meetings.call.withdrawn", _("撤回征集"), _("撤回{object}，理由：{because}")),
+        ActCode(
             "meetings.minutes.tabled",
             _("列入上次会议纪要"),
             _("将审定{minutes}列为{object}第一项"),
@@ -189,6 +195,21 @@ register_acts(
         ),
         ActCode("meetings.emergency.reported", _("报告紧急处置"), _("向{meeting}报告“{object}”")),
         ActCode("meetings.clause.done", _("登记落实"), _("登记{object}于{day}落实，责任人{owner}")),
+        ActCode(
+            "meetings.clause.reopened",
+            _("重新办理"),
+            _("撤销{entered_by}登记的{object}于{day}落实，重新办理，理由：{because}"),
+        ),
+        ActCode(
+            "meetings.clause.extended",
+            _("延长时限"),
+            _("将{object}的时限由{was}延到{day}，理由：{because}，依据：{authority}"),
+        ),
+        ActCode(
+            "meetings.clause.reassigned",
+            _("更换责任人"),
+            _("将{object}的责任人由{from}改为{to}，理由：{because}"),
+        ),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes
         ActCode("meetings.minutes.composed", _("整理纪要"), _("整理{object}")),

@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
             "clocks",
             "shown",
             "materials_kept",
+            "handing_on",
             "procedures",
         ):
             import_module(f"meetings.{module}")

@@ -98,7 +98,10 @@ def topics_to_propose(organization: Organization, day: date) -> Iterator[Duty]:
     """Members hear of a call for topics before it closes (S1-04:三-1b). Nobody is late with it: whoever has
     nothing to propose owes nothing, and after the closing day the call stands no more."""
     open_ = TopicCall.objects.filter(
-        organization=organization, closes_on__gte=day, meeting__status=M.PREPARING
+        organization=organization,
+        closes_on__gte=day,
+        meeting__status=M.PREPARING,
+        withdrawn_on__isnull=True,
     )
     for call in open_.select_related("meeting").prefetch_related("topics"):
         answered = {topic.proposed_by_id for topic in call.topics.all()}

@@ -74,7 +74,9 @@ policy("meetings.topic.opined")(committee_members(_("议题意见由党委委员
 policy("meetings.topic.agreed", "meetings.agenda.ordered", "meetings.item.arranged", "meetings.item.removed")(
     post_holders(*LEADERS, CLERK, reason=_("议程由书记、副书记商定，文书整理"))
 )
-policy("meetings.call.opened")(post_holders(*OFFICE, reason=_("议题由党政办征集")))
+policy("meetings.call.opened", "meetings.call.moved", "meetings.call.withdrawn")(
+    post_holders(*OFFICE, reason=_("议题由党政办征集"))
+)
 policy("meetings.minutes.tabled")(post_holders(*LEADERS, reason=_("上次会议纪要由书记、副书记列入议程")))
 policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理")))
 
@@ -294,6 +296,14 @@ def may_finish_clause(actor: Actor, clause: ResolutionClause) -> Answer:
         return Allowed(held.title)
     held = actor.holds(clause.organization_id, *OFFICE)
     return Allowed(held.title) if held else Denied(_("落实情况由责任人登记，或由党政办代为登记"), OFFICE)
+
+
+policy("meetings.clause.reopened")(
+    post_holders(*LEADERS, "office_director", reason=_("重新办理由书记、副书记或党政办主任决定"))
+)
+policy("meetings.clause.extended", "meetings.clause.reassigned")(
+    post_holders(*LEADERS, *OFFICE, reason=_("时限和责任人凭批准的意见，由党政办登记"))
+)
 
 
 policy(

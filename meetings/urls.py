@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     agenda,
+    clauses,
     corrigenda,
     emergencies,
     lists,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("<int:pk>/daping/", lists.Wall.as_view(), name="wall"),
     path("<int:pk>/huiqianhedui/", lists.Rehearsal.as_view(), name="rehearsal"),
     path("<int:pk>/zhengji/", agenda.OpenCall.as_view(), name="call"),
+    path("zhengji/<int:pk>/gaiqi/", agenda.MoveCall.as_view(), name="call-move"),
+    path("zhengji/<int:pk>/chehui/", agenda.WithdrawCall.as_view(), name="call-withdraw"),
     path("<int:pk>/shangcijiyao/", agenda.TableLastMinutes.as_view(), name="table-minutes"),
     path("<int:pk>/cixu/", agenda.OrderAgenda.as_view(), name="order"),
     path("<int:pk>/shending/", agenda.ConfirmAgenda.as_view(), name="confirm-agenda"),
@@ -92,7 +95,10 @@ urlpatterns = [
     path("biaojue/<int:pk>/zuofei/", voting.VoidVote.as_view(), name="vote-void"),
     path("jueyi/<int:pk>/nixie/", voting.WordResolution.as_view(), name="resolution-word"),
     path("jueyi/<int:pk>/queren/", voting.ConfirmResolution.as_view(), name="resolution-confirm"),
-    path("luoshi/<int:pk>/", voting.FinishClause.as_view(), name="clause-done"),
+    path("luoshi/<int:pk>/", clauses.FinishClause.as_view(), name="clause-done"),
+    path("luoshi/<int:pk>/chongban/", clauses.ReopenClause.as_view(), name="clause-reopen"),
+    path("luoshi/<int:pk>/yanqi/", clauses.ExtendClause.as_view(), name="clause-extend"),
+    path("luoshi/<int:pk>/huanren/", clauses.ReassignClause.as_view(), name="clause-reassign"),
     path("jiyao/<int:pk>/xiugai/", minutes.EditMinutes.as_view(), name="minutes-edit"),
     path("jiyao/<int:pk>/songshen/", minutes.SubmitMinutes.as_view(), name="minutes-submit"),
     path("jiyao/<int:pk>/tuihui/", minutes.ReturnMinutes.as_view(), name="minutes-return"),

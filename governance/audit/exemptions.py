@@ -10,6 +10,7 @@ from __future__ import annotations
 
 OPERATIONAL = {
     "governance.Job": "a queue: what is to be rendered or sent; its results are recorded elsewhere",
+    "governance.Consequence": "a queue from one act to the next: what the taker does is an act of its own",
     "governance.TickState": "the heartbeat of tick; says nothing about any matter",
     "governance.Reminder": "an outbox: the duty it tells of is derived from recorded rows",
     "governance.ReminderChoice": "one's own channels; never whether a duty exists",

@@ -1,4 +1,4 @@
-"""Jobs as rows, reminders as rows, the lease of the one running tick, its heartbeat. Operational: no
+"""Jobs as rows, what follows from acts as rows, reminders as rows, the lease of the one running tick, its heartbeat. Operational: no
 history.
 
 A job row is the promise; Celery only pokes. Without a broker a job waits for `manage.py tick`.
@@ -43,6 +43,47 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Consequence(models.Model):
+    """What follows from an act in another field of work, written with that act. One row per act, name and
+    thing: putting it down or handing it over twice changes nothing. See `deadlines.consequences`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("待接办")
+        TAKEN = "taken", _("已接办")
+        FAILED = "failed", _("没有接上")
+
+    act_id = models.UUIDField(_("所由的办理"))
+    name = models.CharField(_("名目"), max_length=60)
+    organization = models.ForeignKey(
+        "governance.Organization", on_delete=models.PROTECT, related_name="+", verbose_name=_("单位")
+    )
+    subject_type = models.CharField(_("事项类别"), max_length=80)
+    subject_id = models.BigIntegerField(_("事项"))
+    facts = models.JSONField(_("要点"), default=dict)  # ids, dates, counts
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.WAITING)
+    made_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
+    taken_at = models.DateTimeField(_("接办时间"), null=True, blank=True)
+    taken_as = models.CharField(_("接办为"), max_length=80, blank=True)
+    taken_url = models.CharField(_("接办页面"), max_length=200, blank=True)
+    last_error = models.CharField(_("没有接上的原因"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("后续事项")
+        verbose_name_plural = _("后续事项")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["act_id", "name", "subject_type", "subject_id"], name="consequence_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "name"], name="consequence_waiting"),
+            models.Index(fields=["subject_type", "subject_id"], name="consequence_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.subject_id}"
 
 
 class TickState(models.Model):

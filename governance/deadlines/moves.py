@@ -47,6 +47,12 @@ def note_due_days(organization: Organization, duties: Sequence[Duty], day: date)
     return moved
 
 
+def due_day_decided(object_type: str, object_id: int) -> None:
+    """Somebody moved the due day by a verb of their own, whose act tells it: what was seen last is forgotten,
+    so that the sweep does not report the same move as one of the calendar."""
+    DueMemory.objects.filter(key__contains=f"|{object_type}|{object_id}|").delete()
+
+
 @verb(MOVED)
 def record_moved_due(*, actor: Actor, duty: Duty, earlier: date) -> None:
     """Put the old and the new due day of a duty on record."""

@@ -110,6 +110,41 @@ def _key(duty: Duty, offset: int, account_id: int, channel: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def tell(
+    organization: Organization,
+    person_ids: Iterable[int],
+    *,
+    matter: str,
+    text: str,
+    url: str,
+    day: date,
+) -> int:
+    """Put a plain message down for these persons inside the verb that has something to tell (a duty they
+    were reminded of is gone or moved). `matter` makes saying it twice harmless; the text names nothing
+    sensitive. Returns how many rows are new."""
+    accounts = Account.objects.filter(person__in=set(person_ids), is_active=True)
+    rows = [
+        Reminder(
+            key=hashlib.sha256(f"{matter}|{account.pk}|{channel}".encode()).hexdigest(),
+            organization=organization,
+            account=account,
+            channel=channel,
+            duty=matter[:160],
+            text=text[:200],
+            url=url,
+            due_on=day,
+            offset=0,
+            next_try_at=timezone.now(),
+        )
+        for account in accounts.select_related("reminder_choice")
+        for channel in channels_of(account)
+    ]
+    known = set(Reminder.objects.filter(key__in=[r.key for r in rows]).values_list("key", flat=True))
+    fresh = [row for row in rows if row.key not in known]
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
 def sentence(duty: Duty, day: date, *, raised: bool = False) -> str:
     """What a person reads: what is owed, by when, and how late it is."""
     words = {"what": duty.text, "day": _("%(m)s月%(d)s日") % {"m": duty.due_on.month, "d": duty.due_on.day}}

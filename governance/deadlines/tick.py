@@ -1,4 +1,4 @@
-"""One idempotent `tick`: waiting jobs, ended grants, sealed access log, signed heads, reminders, heartbeat.
+"""One idempotent `tick`: consequences without a job yet, waiting jobs, ended grants, sealed access log, signed heads, reminders, heartbeat.
 
 Celery beat runs it, cron or `manage.py tick` can. A missed night loses nothing and a second run
 repeats nothing: everything is selected by state, never by "the last 24 hours".
@@ -19,6 +19,7 @@ from governance.access.log import seal_access_log
 from governance.audit import clock
 from governance.audit.heads import sign_heads
 from governance.deadlines.channels import send_waiting
+from governance.deadlines.consequences import order_waiting
 from governance.deadlines.jobs import run_due_jobs
 from governance.deadlines.models import TickState
 from governance.deadlines.reminders import scan
@@ -44,6 +45,7 @@ def tick() -> TickReport:
     if not _take_lease(holder):
         return TickReport(ran=False)
     try:
+        order_waiting()
         jobs = run_due_jobs()
         grants = end_expired_grants()
         seal_access_log()  # before the heads, which then cover it

@@ -23,6 +23,7 @@ def open_calls(actor: Actor) -> list[TopicCall]:
             organization_id__in=towns,
             closes_on__gte=actor.day,
             meeting__status=Meeting.Status.PREPARING,
+            withdrawn_on__isnull=True,
         )
         .exclude(pk__in=mine.values("call_id"))
         .select_related("meeting")

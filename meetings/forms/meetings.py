@@ -72,6 +72,11 @@ class CallForm(forms.Form):
     note = LineField(label=_("说明"), max_length=200, required=False, help_text=_("例：涉及资金的请附概算。"))
 
 
+class MoveCallForm(forms.Form):
+    closes_on = DayField(label=_("新的截止日期"))
+    because = LineField(label=_("理由"), max_length=200, help_text=_("收到征集的人都看得到。"))
+
+
 class ArrangeForm(forms.Form):
     presenter = PersonField(
         label=_("汇报人"), queryset=Person.objects.none(), help_text=_("会上由谁汇报这一项。")

@@ -108,16 +108,6 @@ class AnnounceForm(forms.Form):
         return cleaned
 
 
-class FinishForm(forms.Form):
-    done_on = DayField(label=_("办成日期"), help_text=_("写实际办成的那天。"))
-    note = LineField(
-        label=_("落实情况"),
-        max_length=200,
-        help_text=_("写办成了什么。例：灌渠清淤3.2公里，11月20日验收。看得到决议的人都看得到。"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class ResolutionForm(forms.Form):
     """What was decided, on what grounds, and who does what by when."""
 

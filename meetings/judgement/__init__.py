@@ -6,6 +6,7 @@ The verdict of a step is all findings of all rules the step stands under.
 from meetings.judgement import sentences as sentences
 from meetings.judgement.before import (
     agenda_items,
+    call_stands,
     for_agenda,
     for_confirming,
     for_convening,
@@ -82,6 +83,7 @@ __all__ = (
     "Drawer",
     "agenda_items",
     "bench",
+    "call_stands",
     "castable",
     "confirmed",
     "filed_papers",

@@ -127,8 +127,14 @@ def leave_open(leave: LeaveRequest | None, *statuses: str) -> Verdict:
 
 
 def not_called(meeting: Meeting) -> Verdict:
-    call = TopicCall.objects.filter(meeting=meeting).first()
+    call = TopicCall.objects.filter(meeting=meeting, withdrawn_on__isnull=True).first()
     return stop("meetings.state.called_before", have=call.closes_on.isoformat()) if call else GO
+
+
+def call_stands(call: TopicCall) -> Verdict:
+    if call.withdrawn_on is None:
+        return GO
+    return stop("meetings.state.call_withdrawn", have=call.withdrawn_on.isoformat())
 
 
 def last_minutes(meeting: Meeting) -> Minutes | None:

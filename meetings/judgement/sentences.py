@@ -99,6 +99,10 @@ register_sentences(
             gettext_noop("这次会议已经征集过议题，{have:day}截止。"),
             gettext_noop("截止以后要提的照样可以提，会标明逾期提出。"),
         ),
+        "meetings.state.call_withdrawn": Sentence(
+            gettext_noop("这次征集已在{have:day}撤回。"),
+            gettext_noop("还要征集的，请重新发起征集。"),
+        ),
         "meetings.state.on_the_table": Sentence(
             gettext_noop("这个议题正在会上议，材料不再增减、换版。"),
             gettext_noop("请先议完；材料要重做的，把这一项缓议。"),

@@ -84,6 +84,8 @@ class Topic(TownModel):
         related_name="topics",
         verbose_name=_("应哪次征集"),
     )
+    # Fixed when proposed: a closing day moved afterwards makes nobody late or in time.
+    proposed_late = models.BooleanField(_("逾期提出"), default=False)
     # The minutes of an earlier meeting that this topic puts before the committee.
     minutes = models.ForeignKey(
         "meetings.Minutes",
@@ -120,11 +122,6 @@ class Topic(TownModel):
     @property
     def awaits_late_confirmation(self) -> bool:
         return bool(self.late_because) and self.late_confirmed_on is None
-
-    @property
-    def proposed_late(self) -> bool:
-        """Under a call, after it closed (逾期提出)."""
-        return self.call is not None and self.proposed_on > self.call.closes_on
 
     @property
     def is_secret(self) -> bool:

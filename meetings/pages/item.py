@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.audit.models import Act
 from governance.audit.sealed import reveal_many
-from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict
 from meetings import judgement
 from meetings.models import (
@@ -24,12 +23,12 @@ from meetings.models import (
     Meeting,
     Recusal,
     Resolution,
-    ResolutionClause,
     Stance,
     Vote,
 )
 from meetings.models.base import BallotChoice, Method, Outcome, StanceChoice
 from meetings.pages.buttons import Button
+from meetings.pages.clauses import ClauseLine, clause_lines
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item_buttons import buttons_of_item
 from meetings.pages.materials import MaterialRow, materials_by_topic
@@ -106,7 +105,7 @@ class ItemPart:
     resolution: Resolution | None = None
     resolution_label: str = ""
     shown: tuple[ShownArticle, ...] = ()  # what binds everybody once it is decided
-    finishable: frozenset[int] = frozenset()  # clauses the actor may enter as done
+    clauses: tuple[ClauseLine, ...] = ()
     findings: Verdict | None = None
     findings_title: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
@@ -167,7 +166,7 @@ def item_part(
         resolution=resolution,
         shown=shown(item.organization_id, actor.day, "decided") if resolution is not None else (),
         resolution_label=str(Outcome(resolution.outcome).label) if resolution and resolution.outcome else "",
-        finishable=finishable(resolution, actor),
+        clauses=clause_lines(resolution, actor),
         findings=verdict,
         findings_title=heading,
         reasons=reasons,
@@ -177,17 +176,6 @@ def item_part(
         if verdict is not None and not verdict.allowed and item.status == A.SUMMARISED
         else "",
     )
-
-
-def finishable(resolution: Resolution | None, actor: Actor) -> frozenset[int]:
-    """Which open clauses the actor may enter as done. The office may all; others one query."""
-    if resolution is None or resolution.status != Resolution.Status.CONFIRMED:
-        return frozenset()
-    waiting = {c.pk for c in resolution.clauses.all() if c.status == ResolutionClause.Status.OPEN}
-    if not waiting or actor.holds(resolution.organization_id, *OFFICE):
-        return frozenset(waiting)
-    owed = ResolutionClause.objects.owed_by(actor).filter(pk__in=waiting)
-    return frozenset(owed.values_list("pk", flat=True))
 
 
 def stances_of(

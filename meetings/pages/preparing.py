@@ -39,7 +39,8 @@ class PreparingPart:
 
     call: TopicCall | None
     answers: tuple[Topic, ...]  # to the call, those the actor may see
-    open_call: Button | None
+    withdrawn_call: TopicCall | None  # the last one, where none stands
+    call_buttons: tuple[Button, ...]
     minutes: Minutes | None  # of the last meeting, to be put before this one
     table_minutes: Button | None
     returning: tuple[Returning, ...]
@@ -59,14 +60,19 @@ def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> Prepar
     found = Buttons(actor)
     if minutes is not None:
         found.add("meetings.minutes.tabled", meeting, "table-minutes", _("列为第一项"), mode=SEND)
-    call = TopicCall.objects.filter(meeting=meeting).first()
+    newest = TopicCall.objects.filter(meeting=meeting).order_by("-pk").first()
+    call = newest if newest is not None and newest.withdrawn_on is None else None
     asking = Buttons(actor)
     if call is None:
         asking.add("meetings.call.opened", meeting, "call", _("征集议题"))
+    else:
+        asking.add("meetings.call.moved", call, "call-move", _("改截止日期"))
+        asking.add("meetings.call.withdrawn", call, "call-withdraw", _("撤回征集"))
     return PreparingPart(
         call=call,
-        answers=_answers(call, actor) if call else (),
-        open_call=next(iter(asking.found), None),
+        withdrawn_call=newest if call is None else None,
+        answers=_answers(newest, actor) if newest else (),
+        call_buttons=tuple(asking.found),
         minutes=minutes,
         table_minutes=next(iter(found.found), None),
         returning=tuple(_returning(meeting, actor)),

@@ -31,7 +31,11 @@ def meetings_for(topic: Topic, actor: Actor) -> QuerySet[Meeting]:
 def calls_of(organization_id: int) -> QuerySet[TopicCall]:
     """Calls of meetings still being prepared; whoever may propose a topic may answer one."""
     return (
-        TopicCall.objects.filter(organization_id=organization_id, meeting__status=Meeting.Status.PREPARING)
+        TopicCall.objects.filter(
+            organization_id=organization_id,
+            meeting__status=Meeting.Status.PREPARING,
+            withdrawn_on__isnull=True,
+        )
         .select_related("meeting")
         .order_by("closes_on", "pk")
     )

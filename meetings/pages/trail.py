@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import uuid
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from governance.audit.models import Act
 from governance.audit.vocabulary import act_code
 from governance.rules.verdict import Verdict
-from governance.templatetags.wordings import official_date
+from governance.templatetags.wordings import as_day, official_date
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class _Facts(string.Formatter):
     """Fills a sentence from an act's facts; what an old act did not record stays out."""
 
     def get_value(self, key: Any, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        return kwargs.get(key, "")
+        value = kwargs.get(key, "")
+        day = as_day(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+        return official_date(day) if day else value
 
 
 def sentence(act: Act) -> str:

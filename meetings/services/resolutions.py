@@ -16,6 +16,7 @@ from governance.audit.act import act, verb
 from governance.people.models import Person
 from governance.rules.verdict import Verdict
 from meetings import judgement
+from meetings.handing_on import hand_on
 from meetings.models import Resolution, ResolutionClause
 from meetings.services.locking import lock_item
 from meetings.states import in_order
@@ -114,13 +115,17 @@ def _publishable(resolution: Resolution, publication: str, reason: str) -> None:
 
 @verb("meetings.resolution.confirmed")
 def confirm_resolution(*, resolution_id: int, actor: Actor) -> Resolution:
-    """The chair confirms the wording; from then on it changes only by reconsideration."""
+    """The chair confirms the wording; from then on it changes only by reconsideration. Each clause is handed
+    on to whoever supervises such matters here."""
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.confirmed", resolution)
     verdict = _still_open("meetings.resolution.confirmed", resolution)
     with act(decision, verdict, on=resolution):
         resolution.status = Resolution.Status.CONFIRMED
         resolution.save(update_fields=["status"])
+        for clause in resolution.clauses.all():
+            clause.resolution = resolution
+            hand_on(clause)
     return resolution
 
 

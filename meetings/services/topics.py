@@ -73,6 +73,7 @@ def propose_topic(
         sealed=sealed,
         leader=leader,
         call=call,
+        proposed_late=call is not None and (happened_on or actor.day) > call.closes_on,
         proposed_by_id=actor.person_id,
         proposed_on=happened_on or actor.day,
         late_because=reason.strip() if late else "",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.people.models import Organization
 from governance.templatetags.wordings import zh_date
 from meetings.clocks import earliest_meeting_day
-from meetings.forms.meetings import ArrangeForm, CallForm, OrderForm, PlanForm
+from meetings.forms.meetings import ArrangeForm, CallForm, MoveCallForm, OrderForm, PlanForm
 from meetings.judgement import bench
 from meetings.models import AgendaItem, Meeting, TopicCall
 from meetings.models.base import Matter
@@ -106,6 +106,39 @@ class OpenCall(MeetingAsWhole):
 
     def carry_out(self, form: Any, **common: Any) -> TopicCall:
         return calls.open_call(meeting_id=self.object.pk, **form.cleaned_data, **common)
+
+
+class CallVerb(MeetingVerb):
+    """What the office does with a call that is out."""
+
+    abstract_view = True
+    model = TopicCall
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("meeting")
+
+
+class MoveCall(CallVerb):
+    action = "meetings.call.moved"
+    title = _("改征集截止日期")
+    form_class = MoveCallForm
+    consequence = _("收到征集的人会收到消息；已经提出的议题，逾期与否照提出那天的截止日期算。")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"closes_on": self.object.closes_on}}
+
+    def carry_out(self, form: MoveCallForm, **common: Any) -> TopicCall:
+        return calls.move_call(call_id=self.object.pk, **form.cleaned_data, **common)
+
+
+class WithdrawCall(CallVerb, BecauseVerb):
+    action = "meetings.call.withdrawn"
+    title = _("撤回征集")
+    because_hint = _("收到征集的人都看得到。")
+    consequence = _("不再提醒；已经提出的议题不受影响。还要征集的，可以重新发起。")
+
+    def carry_out(self, form: Any, **common: Any) -> TopicCall:
+        return calls.withdraw_call(call_id=self.object.pk, because=form.cleaned_data["because"], **common)
 
 
 class TableLastMinutes(MeetingAsWhole):

@@ -14,11 +14,10 @@ from meetings.forms.room import (
     AnnounceForm,
     BallotForm,
     CountsForm,
-    FinishForm,
     OpenVoteForm,
     ResolutionForm,
 )
-from meetings.models import NamedBallot, Resolution, ResolutionClause, Vote
+from meetings.models import NamedBallot, Resolution, Vote
 from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.lists import number
 from meetings.pages.scope import items_seen, own_ballot
@@ -222,32 +221,3 @@ class ConfirmResolution(ResolutionVerb):
 
     def carry_out(self, form: Any, **common: Any) -> Resolution:
         return resolutions.confirm_resolution(resolution_id=self.object.pk, **common)
-
-
-class FinishClause(MeetingVerb):
-    """What one person has to see done, with the form that says it is. Its owner need not be one of those
-    who read the meeting's own page."""
-
-    action = "meetings.clause.done"
-    model = ResolutionClause
-    title = _("登记落实")
-    form_class = FinishForm
-    template_name = "meetings/clause.html"
-
-    def visible(self) -> models.QuerySet:
-        return super().visible().select_related("resolution__item__topic", "owner", "done_by")
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"done_on": self.actor.day}}
-
-    def heading(self) -> str:
-        return str(self.object.resolution.number)
-
-    def place_url(self) -> str:
-        item = self.object.resolution.item
-        if items_seen(self.actor).filter(pk=item.pk).exists():
-            return reverse("meetings:room", args=[item.meeting_id]) + f"?item={item.pk}#i-res"
-        return reverse("desk")
-
-    def carry_out(self, form: FinishForm, **common: Any) -> ResolutionClause:
-        return resolutions.finish_clause(clause_id=self.object.pk, **form.cleaned_data, **common)

@@ -8,7 +8,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from governance.audit.models import Act
 from governance.deadlines.duties import duties_of
+from governance.deadlines.models import Reminder
+from governance.deadlines.reminders import scan
 from meetings.desk import desk_for
 from meetings.models import Meeting, Topic, TopicCall
 from meetings.services import calls, notice
@@ -122,3 +125,63 @@ def test_a_call_of_another_town_is_none_of_ours(stage: Stage, meeting: Meeting) 
     with pytest.raises(TopicCall.DoesNotExist):
         neighbour.topic(call=opened)
     assert "应哪次征集" not in Browser(neighbour, 3).text("meetings:propose")
+
+
+# Moved and taken back -------------------------------------------------------------------------
+
+
+def test_a_moved_closing_day_is_told_and_marks_nobody_anew(stage: Stage, meeting: Meeting) -> None:
+    opened = call(stage, meeting)
+    with builders.on_day(date(2026, 11, 25)):
+        late = stage.topic(title="桥梁维修", call=opened)
+        scan(date(2026, 11, 25))
+        clerk = Browser(stage, "office_clerk")
+        sent = clerk.send("meetings:call-move", opened.pk, closes_on="2026年11月28日", because="材料要补")
+        assert sent.status_code == 302, words(sent)
+        assert last_act("meetings.call.moved").facts == {
+            "was": "2026-11-24",
+            "day": "2026-11-28",
+            "because": "材料要补",
+        }
+        scan(date(2026, 11, 25))
+        assert not Act.objects.filter(code="deadlines.due.moved").exists()
+        late.refresh_from_db()
+        opened.refresh_from_db()
+        intime = stage.topic(title="灌渠清淤", call=opened)
+        assert (late.proposed_late, intime.proposed_late) == (True, False)
+        told = Reminder.objects.filter(text__contains="截止日期改到11月28日")
+        assert {r.account.person_id for r in told} == {m.pk for m in stage.members if hasattr(m, "account")}
+        assert asked(stage, date(2026, 11, 25)) == {m.pk for m in stage.members} - {intime.proposed_by_id}
+
+
+@pytest.mark.parametrize("closes_on", [CLOSES, date(2026, 11, 19), date(2026, 12, 1)])
+def test_a_day_it_cannot_be_moved_to(stage: Stage, meeting: Meeting, closes_on: date) -> None:
+    opened = call(stage, meeting)
+    with pytest.raises(ValidationError) as caught:
+        calls.move_call(
+            call_id=opened.pk, actor=stage.actor("office_clerk"), closes_on=closes_on, because="改"
+        )
+    assert "closes_on" in caught.value.message_dict
+
+
+def test_taken_back_nobody_is_reminded_and_another_may_be_made(stage: Stage, meeting: Meeting) -> None:
+    opened = call(stage, meeting)
+    topic = stage.topic(title="灌渠清淤", call=opened)
+    clerk = Browser(stage, "office_clerk")
+    assert clerk.send("meetings:call-withdraw", opened.pk, because="会议并到下月").status_code == 302
+    assert asked(stage, OPENED) == set() and f"{meeting}征集议题" not in chores(stage, 3)
+    page = clerk.text("meetings:room", meeting.pk)
+    assert "撤回了征集，理由：会议并到下月" in page and "灌渠清淤" in page
+    assert Reminder.objects.filter(text=f"{meeting}不再征集议题").count()
+    withdrawn = {("", "meetings.state.call_withdrawn")}
+    clerk_actor = stage.actor("office_clerk")
+    again = lambda: calls.withdraw_call(call_id=opened.pk, actor=clerk_actor, because="再撤")  # noqa: E731
+    assert blocks(refused(again)) == withdrawn
+    second = call(stage, meeting)
+    assert second.pk != opened.pk and topic.call_id == opened.pk
+
+
+def test_only_the_office_moves_or_takes_back(stage: Stage, meeting: Meeting) -> None:
+    opened = call(stage, meeting)
+    for step in ("call-move", "call-withdraw"):
+        assert Browser(stage, 3).get(f"meetings:{step}", opened.pk).status_code == 403

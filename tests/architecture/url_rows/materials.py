@@ -7,7 +7,7 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from meetings.models import TopicMaterial
+from meetings.models import TopicCall, TopicMaterial
 from tests import builders
 from tests.architecture.url_rows.meetings import EVERYBODY_INSIDE, OFFICE, inside, made, meeting, of, topic
 from tests.architecture.url_table import World, row
@@ -36,8 +36,26 @@ def material(world: World) -> TopicMaterial:
     return made(world, "meetings.material", make)
 
 
+def call(world: World) -> TopicCall:
+    return made(
+        world,
+        "meetings.call",
+        lambda: builders.save(
+            TopicCall(
+                organization=world.town,
+                meeting=meeting(world),
+                closes_on=builders.TODAY,
+                opened_by=world.crew.person("office_clerk"),
+                opened_on=builders.TODAY,
+            )
+        ),
+    )
+
+
 ROWS = {
     "meetings:call": inside(meeting, *OFFICE),
+    "meetings:call-move": inside(call, *OFFICE),
+    "meetings:call-withdraw": inside(call, *OFFICE),
     "meetings:table-minutes": inside(meeting, "secretary"),
     "meetings:rehearsal": row(of(meeting), town=404),  # in session: what was lacking is past
     "meetings:topic-material": inside(topic, "committee_member", *OFFICE),
