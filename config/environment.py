@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -55,6 +56,21 @@ def read_or_make(path: Path, make) -> str:
         with os.fdopen(handle, "w") as file:
             file.write(make())
         return path.read_text().strip()
+
+
+# What changes the shape of the database, or whom it obeys. Everything else runs as the runtime role.
+OWNER_COMMANDS = frozenset({"migrate", "grantruntime", "restore"})
+
+
+def database(default: str) -> tuple[str, str]:
+    """The address to connect to, and the runtime role's where the owner connects (else empty).
+
+    `DATABASE_OWNER_URL` is looked at by the commands of the owner alone, so that web and workers need not
+    be given it.
+    """
+    runtime, owner = text("DATABASE_URL", default), text("DATABASE_OWNER_URL")
+    as_owner = Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] and sys.argv[1] in OWNER_COMMANDS
+    return (owner, runtime) if owner and as_owner else (runtime, "")
 
 
 def smtp(name: str) -> tuple[str, int, str, str, bool]:

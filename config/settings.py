@@ -75,7 +75,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'zhenwei.sqlite3'}")}
+DATABASE, RUNTIME_DATABASE = env.database(f"sqlite:///{VAR_DIR / 'zhenwei.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # verbs open durable transactions of their own
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -44,3 +44,13 @@ class GovernanceConfig(AppConfig):
         connect_history()
         for module in _REGISTERING:
             import_module(module)
+        connect_roles(self)
+
+
+def connect_roles(config: AppConfig) -> None:
+    """After every `migrate` by the owner, once the triggers stand, the runtime role gets its grants."""
+    from django.db.models.signals import post_migrate
+
+    from governance.operation.database_roles import grant_after_migrate
+
+    post_migrate.connect(grant_after_migrate, sender=config, dispatch_uid="governance.operation.roles")
