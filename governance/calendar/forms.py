@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import DayField
+
 _DAY = r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?"
 _LINE = re.compile(rf"(?P<name>\D*?)[\s：:，,]*{_DAY}(?:\s*(?:至|到|-|—|~)\s*{_DAY})?")
 _LONGEST = 20  # days of one festival
@@ -20,7 +22,7 @@ class YearForm(forms.Form):
     source = forms.CharField(
         label=_("文号"), max_length=60, help_text=_("通知的文号，例 国办发明电〔2026〕9号。")
     )
-    published_on = forms.DateField(label=_("公布日期"))
+    published_on = DayField(label=_("公布日期"))
     holidays = forms.CharField(
         label=_("放假"),
         widget=forms.Textarea(attrs={"rows": 8}),

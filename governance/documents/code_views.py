@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.access.policy import ask
+from governance.access.typed import DayField
 from governance.access.views import PageView, VerbView
 from governance.documents import codes
 from governance.people.document_codes import DocumentCode, document_code_on
@@ -23,7 +24,7 @@ class CodeForm(forms.Form):
         max_length=8,
         help_text=gettext_lazy("两到八个汉字，不带“纪”“决”和年号。例：稔委。"),
     )
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("自哪天起用"), help_text=gettext_lazy("今天或以后。这天以前编的号不变。")
     )
     authority = forms.CharField(

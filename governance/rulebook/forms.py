@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import DayField
 from governance.rules.book import Article, Choice
 from governance.rules.figure_values import TYPES
 from governance.rules.figures import Op
@@ -43,7 +44,7 @@ _AUTHORITY = _("决议号或文件号，例 稔委会决〔2026〕9号。会跟�
 class DatedForm(forms.Form):
     """What every decision about rules carries: from when, by which paper."""
 
-    since = forms.DateField(label=_("自哪天起"))
+    since = DayField(label=_("自哪天起"))
     authority = forms.CharField(label=_("依据"), max_length=100, help_text=_AUTHORITY)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -147,7 +148,7 @@ class AdoptionForm(DatedForm):
 
 
 class EndForm(forms.Form):
-    until = forms.DateField(label=_("用到哪天"), help_text=_("这一天还照它办，次日起不用。"))
+    until = DayField(label=_("用到哪天"), help_text=_("这一天还照它办，次日起不用。"))
     authority = forms.CharField(label=_("依据"), max_length=100, help_text=_("决议号或文件号。"))
 
 

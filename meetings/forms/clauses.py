@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import DayField, LineField, PersonField
 from governance.people.models import Person
-from meetings.forms.fields import DayField, LineField, PersonField
 
 
 class FinishForm(forms.Form):

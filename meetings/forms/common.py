@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.fields import LineField
+from governance.access.typed import LineField
 
 
 class NothingToFill(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.fields import CountField, LineField
+from governance.access.typed import CountField, LineField
 
 ROWS, MOST = 2, 12
 NAMES = ("page", "stood", "reads", "because")

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import LineField, MoneyField, TextField
 from governance.documents.uploads import MaterialUploadField
-from meetings.forms.fields import LineField, MoneyField, TextField
 from meetings.models import TopicMaterial
 
 _TAKEN = _("只收 PDF、JPG、PNG、docx、xlsx，最多10 MB。")

@@ -10,8 +10,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import ClockField, CountField, DayField, LineField, PersonField, TextField
 from governance.people.models import Person, Tenure
-from meetings.forms.fields import ClockField, CountField, DayField, LineField, PersonField, TextField
 from meetings.models import AgendaItem, Meeting, NoticeDelivery
 from meetings.models.base import Method
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.fields import LineField, TextField
+from governance.access.typed import LineField, TextField
 from meetings.models import Minutes
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import CountField, DayField, LineField, PersonField, TextField, YesNoField
 from governance.people.models import Person
-from meetings.forms.fields import CountField, DayField, LineField, PersonField, TextField, YesNoField
 from meetings.models import Recusal, Resolution, ResolutionClause
 from meetings.models.base import BallotChoice, Method, StanceChoice
 

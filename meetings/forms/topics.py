@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.people.models import Person, Post
-from governance.templatetags.wordings import zh_date, zh_datetime
-from meetings.forms.fields import (
+from governance.access.typed import (
     CountField,
     DayField,
     LineField,
@@ -19,6 +17,8 @@ from meetings.forms.fields import (
     TextField,
     YesNoField,
 )
+from governance.people.models import Person, Post
+from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings.models import Meeting, TopicCall
 from meetings.models.base import Matter
 from meetings.stated import FactKind

@@ -9,8 +9,8 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+from governance.access.typed import ClockField, CountField, DayField, LineField, MoneyField, TextField
 from governance.people.models import Tenure
-from meetings.forms.fields import ClockField, CountField, DayField, LineField, MoneyField, TextField
 from meetings.forms.meetings import ConveneForm
 from meetings.forms.topics import FactForm
 from meetings.stated import fact_kind

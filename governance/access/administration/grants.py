@@ -12,6 +12,7 @@ from governance.access import grants
 from governance.access.admin import AdminVerb, GovernedAdmin, ReasonForm
 from governance.access.administration.chains import TownFilter
 from governance.access.models import Grant
+from governance.access.typed import DayField
 from governance.people.models import Account
 
 
@@ -21,8 +22,8 @@ class GrantForm(forms.Form):
     object_id = forms.CharField(
         label=_("对象编号"), max_length=40, help_text=_("写对象页面地址里的编号；单位写单位编号。")
     )
-    since = forms.DateField(label=_("自"))
-    until = forms.DateField(label=_("至"), help_text=_("含当天，最长一年。"))
+    since = DayField(label=_("自"))
+    until = DayField(label=_("至"), help_text=_("含当天，最长一年。"))
     ground = forms.CharField(label=_("事由"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from governance.access.admin import AdminVerb, GovernedAdmin, ReasonForm
 from governance.access.administration.chains import TownFilter
 from governance.access.administration.words import PostWords, yes_no
 from governance.access.roster import organizations, posts
+from governance.access.typed import DayField
 from governance.people.models import Organization, Post, PostChange
 from governance.people.standard_posts import STANDARD_POSTS
 
@@ -27,7 +28,7 @@ class OrganizationForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    day = forms.DateField(label=_("撤销日期"))
+    day = DayField(label=_("撤销日期"))
     authority = forms.CharField(label=_("依据文号"), max_length=60)
 
 

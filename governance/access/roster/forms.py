@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.typed import DayField
 from governance.people.models import Kinship, Organization, Person, Post
 
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=40, help_text=_("照身份证写，生僻字照写。"))
     sex = forms.ChoiceField(label=_("性别"), choices=Person.Sex.choices, widget=forms.RadioSelect)
-    born_on = forms.DateField(label=_("出生日期"), required=False)
+    born_on = DayField(label=_("出生日期"), required=False)
     ethnicity = forms.CharField(label=_("民族"), max_length=20, initial="汉族")
     mobile = forms.CharField(label=_("手机"), max_length=20, required=False)
     party_member = forms.BooleanField(label=_("中共党员"), required=False, initial=True)
@@ -21,8 +22,8 @@ class PersonForm(forms.Form):
 
 class TenureForm(forms.Form):
     post = forms.ModelChoiceField(label=_("职务"), queryset=Post.objects.none(), empty_label=_("请选择"))
-    since = forms.DateField(label=_("自"))
-    until = forms.DateField(label=_("至"), required=False, help_text=_("没有定期限的不填。"))
+    since = DayField(label=_("自"))
+    until = DayField(label=_("至"), required=False, help_text=_("没有定期限的不填。"))
     authority = forms.CharField(label=_("任职文号"), max_length=60, help_text=_("例：宁组干〔2021〕1号"))
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
@@ -32,7 +33,7 @@ class TenureForm(forms.Form):
 
 
 class EndTenureForm(forms.Form):
-    until = forms.DateField(label=_("最后一天"))
+    until = DayField(label=_("最后一天"))
     authority = forms.CharField(label=_("离任文号"), max_length=60)
 
 
@@ -49,4 +50,4 @@ class KinshipForm(forms.Form):
 
 
 class EndKinshipForm(forms.Form):
-    day = forms.DateField(label=_("终止日期"))
+    day = DayField(label=_("终止日期"))

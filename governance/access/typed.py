@@ -1,4 +1,4 @@
-"""Fields that take what people really type: full-width digits, pasted text, several ways to write a day.
+"""Form fields that take what people really type: full-width digits, pasted text, several ways to write a day.
 
 Rare characters are kept; signs no official paper can print (emoji, private use) are refused at the
 field, so that a finished document never waits for a font that nobody has.

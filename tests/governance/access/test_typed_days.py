@@ -1,0 +1,28 @@
+"""Wherever a day is typed, it may be typed as people write days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+
+from governance.access.roster.forms import EndTenureForm
+from governance.access.typed import DayField
+from governance.calendar.forms import YearForm
+from governance.rulebook.forms import DatedForm, EndForm
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-26", "2026年11月26日", "２０２６．１１．２６", "2026/11/26", " 2026—11—26 "]
+)
+def test_a_day_as_people_write_it(typed: str) -> None:
+    assert EndTenureForm({"until": typed, "authority": "稔委〔2026〕1号"}).fields["until"].clean(
+        typed
+    ) == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("form", [EndTenureForm, YearForm, DatedForm, EndForm])
+def test_no_form_takes_days_in_one_shape_only(form: type[forms.Form]) -> None:
+    days = [f for f in form.base_fields.values() if isinstance(f, forms.DateField)]
+    assert days and all(isinstance(f, DayField) for f in days)
