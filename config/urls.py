@@ -19,6 +19,7 @@ urlpatterns = [
     path("renyuan/", include("governance.access.roster.urls")),
     path("liucheng/", include("governance.procedures.urls")),
     path("tixing/", include("governance.deadlines.urls")),
+    path("sousuo/", include("governance.search.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),

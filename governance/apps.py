@@ -14,9 +14,12 @@ _REGISTERING = (
     "governance.access.acts",
     "governance.access.policies",
     "governance.access.grantable",
+    "governance.search.policies",
+    "governance.search.people",
     "governance.rulebook.acts",
     "governance.rulebook.policies",
     "governance.rulebook.sections",
+    "governance.rulebook.found",
     "governance.calendar.acts",
     "governance.calendar.policies",
     "governance.deadlines.acts",
@@ -30,6 +33,7 @@ _REGISTERING = (
     "governance.documents.regulations",
     "governance.documents.checks",
     "governance.documents.files_kept",
+    "governance.documents.found",
     "governance.procedures.policies",
 )
 
@@ -39,9 +43,12 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("管理")
 
     def ready(self) -> None:
+        from governance.audit.followers import follow_acts
         from governance.audit.recorded import connect_history
+        from governance.search.indexing import index_act
 
         connect_history()
+        follow_acts(index_act)
         for module in _REGISTERING:
             import_module(module)
         connect_roles(self)

@@ -17,6 +17,7 @@ from governance.rulebook.models import (
     LocalArticle,
     LocalRegulation,
 )
+from governance.search.models import SearchEntry
 
 __all__ = (
     "AccessLog",
@@ -47,6 +48,7 @@ __all__ = (
     "ProcedureEdition",
     "Reminder",
     "ReminderChoice",
+    "SearchEntry",
     "SignedHead",
     "SignedScan",
     "SubjectKey",

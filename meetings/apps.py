@@ -18,6 +18,7 @@ class MeetingsConfig(AppConfig):
             "coverage",
             "documents",
             "sections",
+            "found",
             "clocks",
             "shown",
             "materials_kept",

@@ -80,6 +80,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
                 if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
             ],
             "menu": _menu(codes),
+            "search_url": address_of("search:page"),
             "footer_day": actor.day,
         }
     }

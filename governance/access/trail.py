@@ -27,7 +27,7 @@ def model_named(label: str) -> type[models.Model] | None:
         return None
 
 
-def _visible_ids(actor: Actor, label: str, ids: set[str]) -> set[str]:
+def visible_ids(actor: Actor, label: str, ids: set[str]) -> set[str]:
     """Of these objects the ones the actor may know of. Types without `visible_to` show nothing."""
     model = model_named(label)
     manager = getattr(model, "objects", None)
@@ -53,7 +53,7 @@ def readable(actor: Actor, acts: Iterable[Act]) -> list[Act]:
             asked[act.object_type].add(act.object_id)
         elif act.matter_id:  # refused before its object existed: the matter decides
             asked[act.matter_type].add(act.matter_id)
-    seen = {label: _visible_ids(actor, label, ids) for label, ids in asked.items()}
+    seen = {label: visible_ids(actor, label, ids) for label, ids in asked.items()}
     return [act for act in acts if _own(actor, act) or _shown(act, seen)]
 
 

@@ -16,7 +16,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, overload
 
 from django.db import IntegrityError, models, transaction
 
-from governance.audit import chain, clock, drift
+from governance.audit import chain, clock, drift, followers
 from governance.audit.decision import DecisionLike
 from governance.audit.errors import (
     AlreadyDone,
@@ -111,6 +111,7 @@ def act(
         parent_id=parent_id,
         late_entry=late_entry,
     )
+    followers.tell(opened)
     running.written = True
 
 

@@ -48,12 +48,7 @@ def who_reads_the_paper(actor: Actor, scan: SignedScan) -> Answer:
     return as_the_kind_says(actor, scan.document)
 
 
-policy("documents.document.list")(
-    post_holders(
-        "office_clerk",
-        "office_director",
-        "secretary",
-        "deputy_secretary",
-        reason=_("文印由党政办办理"),
-    )
-)
+# Who works with the list of papers: the office, and those who sign.
+LISTERS = (*OFFICE, "secretary", "deputy_secretary")
+
+policy("documents.document.list")(post_holders(*LISTERS, reason=_("文印由党政办办理")))

@@ -20,6 +20,18 @@
       sheet.querySelector("summary").focus();
     }
   });
+  // "/" goes to the search box, unless something is being typed.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    var boxes = document.querySelectorAll("[data-search], .filters[role=search] input[type=search]");
+    var box = Array.prototype.find.call(boxes, function (one) { return one.offsetParent; });
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     var open = event.target.closest("details.confirm[open]") || document.querySelector("details.menu[open]");
