@@ -31,6 +31,7 @@ _REGISTERING = (
     "governance.documents.sections",
     "governance.documents.services",
     "governance.documents.regulations",
+    "governance.documents.paper_templates",
     "governance.documents.checks",
     "governance.documents.files_kept",
     "governance.documents.found",

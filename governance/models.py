@@ -6,6 +6,7 @@ from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
+from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, SignedScan
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
@@ -33,6 +34,7 @@ __all__ = (
     "Document",
     "DocumentCode",
     "DueMemory",
+    "EditableCopy",
     "Grant",
     "Job",
     "Kinship",
@@ -42,6 +44,7 @@ __all__ = (
     "NumberSeries",
     "Organization",
     "OrganizationGrant",
+    "PaperTemplate",
     "Person",
     "Post",
     "PostChange",

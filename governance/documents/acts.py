@@ -25,6 +25,14 @@ register_acts(
         ),
         ActCode("documents.number.skipped", _("跳号"), _("跳过{number}，原因：{because}")),
         ActCode("documents.scan.attached", _("附上扫描件"), _("附上{number}的签字扫描件")),
+        ActCode("documents.template.proposed", _("上传版式"), _("上传{kind}{version}版式：{note}")),
+        ActCode("documents.template.approved", _("启用版式"), _("启用{kind}{version}版式")),
+        ActCode("documents.template.withdrawn", _("撤回版式"), _("撤回{kind}{version}版式")),
+        ActCode(
+            "documents.template.retired",
+            _("停用版式"),
+            _("停用{kind}{version}版式，改用随系统的，理由：{because}"),
+        ),
         ActCode("documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")),
         ActCode("documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")),
     ]

@@ -9,12 +9,13 @@ from django.core.files.storage import default_storage
 
 from governance.audit.evidence import register_check
 from governance.audit.replay import Break
+from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, SignedScan
 
 
 def compare_files(organization_id: int | None) -> Iterator[Break]:
-    """Papers and scans whose file is gone, cannot be read, or is not the one that was kept."""
-    for model in (Document, SignedScan):
+    """Papers, scans, editable copies and templates whose file is gone, cannot be read, or is not the one that was kept."""
+    for model in (Document, SignedScan, EditableCopy, PaperTemplate):
         kept = model.objects.exclude(file="").order_by("pk")
         if organization_id is not None:
             kept = kept.filter(organization_id=organization_id)

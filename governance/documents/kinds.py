@@ -24,7 +24,8 @@ class Printable:
 @dataclass(frozen=True)
 class DocumentKind:
     """`build(document)` reads rows and returns a Printable; `may_read(actor, document)` is its policy;
-    every opening of a `sensitive` kind leaves a row in the access log."""
+    every opening of a `sensitive` kind leaves a row in the access log. `editable` names the class of paper
+    of a kind an office goes on writing from: a .docx is made beside its PDF."""
 
     code: str
     title: Any
@@ -33,6 +34,7 @@ class DocumentKind:
     archived: bool = False  # PDF/A-3a with attachments
     sensitive: bool = False
     takes_scan: bool = False  # signed by hand after printing; the office attaches the scan
+    editable: type[Paper] | None = None
 
 
 _KINDS: dict[str, DocumentKind] = {}
@@ -46,3 +48,8 @@ def register_document(kind: DocumentKind) -> None:
 
 def document_kind(code: str) -> DocumentKind:
     return _KINDS[code]
+
+
+def editable_kinds() -> list[DocumentKind]:
+    """Kinds with an editable copy, in the order they were registered."""
+    return [kind for kind in _KINDS.values() if kind.editable is not None]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
+from governance.access.policies import administrator
 from governance.access.policy import Answer, policy, post_holders
+from governance.documents.editable.models import PaperTemplate
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document, SignedScan
 from governance.people.standard_posts import OFFICE
@@ -52,3 +56,41 @@ def who_reads_the_paper(actor: Actor, scan: SignedScan) -> Answer:
 LISTERS = (*OFFICE, "secretary", "deputy_secretary")
 
 policy("documents.document.list")(post_holders(*LISTERS, reason=_("文印由党政办办理")))
+
+
+# Templates ------------------------------------------------------------------------------------
+
+
+def _administers(actor: Actor) -> Allowed | None:
+    """Templates are small programs: an administrator may look at and upload those of any town."""
+    answer = administrator("system")(actor, None)
+    return answer if isinstance(answer, Allowed) else None
+
+
+@policy("documents.template.listed", "documents.template.read")
+def who_sees_templates(actor: Actor, subject: Any) -> Answer:
+    return _administers(actor) or post_holders(
+        *OFFICE, "secretary", reason=_("文件版式由党政办和系统管理员管理")
+    )(actor, subject)
+
+
+@policy("documents.template.proposed", "documents.template.withdrawn")
+def who_uploads_templates(actor: Actor, template: PaperTemplate) -> Answer:
+    return _administers(actor) or post_holders(
+        "office_director", reason=_("版式由党政办主任或系统管理员上传")
+    )(actor, template)
+
+
+@policy("documents.template.approved")
+def another_puts_it_in_force(actor: Actor, template: PaperTemplate) -> Answer:
+    answer = post_holders("office_director", "secretary", reason=_("版式由党政办主任或书记启用"))(
+        actor, template
+    )
+    if isinstance(answer, Allowed) and actor.account_id == template.uploaded_by_id:
+        return Denied(_("上传的人不能自己启用，请书记或另一位办理"), ("secretary",))
+    return answer
+
+
+policy("documents.template.retired")(
+    post_holders("office_director", "secretary", reason=_("版式由党政办主任或书记停用"))
+)

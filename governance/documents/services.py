@@ -26,9 +26,10 @@ from governance.access.policy import require
 from governance.audit import chain, clock
 from governance.audit.act import act, verb
 from governance.deadlines.jobs import CannotEverWork, order_job, register_job, retry_job
+from governance.documents.editable.models import EditableCopy
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
-from governance.documents.official import Verification, render_paper
+from governance.documents.official import Paper, Verification, render_paper
 from governance.documents.rendering import MissingGlyphs, PdfMetadata
 from governance.documents.verification import code_url
 from governance.rules.verdict import Verdict
@@ -105,10 +106,12 @@ def render_document(payload: Mapping[str, Any]) -> None:
             _("字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。")
             % {"characters": "、".join(missing.characters)}
         ) from missing
-    name = f"{document.organization_id}/{document.ordered_on.year}/{document.code}-{rendered.sha256[:12]}.pdf"
+    place = f"{document.organization_id}/{document.ordered_on.year}/{document.code}"
+    name = f"{place}-{rendered.sha256[:12]}.pdf"
     keep_file(name, rendered.data, rendered.sha256)
     _record_rendering(
         document_id=document.pk,
+        editable=_kept_copy(document, paper, place) if kind.editable else None,
         file=name,
         file_digest=rendered.sha256,
         pages=rendered.pages,
@@ -116,6 +119,24 @@ def render_document(payload: Mapping[str, Any]) -> None:
         chain_seq=seq,
         chain_hash=head,
         actor=actor,
+    )
+
+
+def _kept_copy(document: Document, paper: Paper, place: str) -> EditableCopy:
+    """The .docx beside the PDF, stored; its row is saved by the act that records both."""
+    from governance.documents.editable.making import copy_of  # lxml and docxtpl are the worker's alone
+
+    copy = copy_of(document, paper)
+    name = f"{place}-{copy.sha256[:12]}.docx"
+    keep_file(name, copy.data, copy.sha256)
+    return EditableCopy(
+        organization_id=document.organization_id,
+        document=document,
+        template=copy.template,
+        file=name,
+        file_digest=copy.sha256,
+        size=len(copy.data),
+        note=copy.note,
     )
 
 
@@ -146,7 +167,9 @@ register_job(RENDER_JOB, render_document, gave_up=not_rendered)
 
 
 @verb("documents.document.rendered")
-def _record_rendering(*, document_id: int, actor: Actor, **made: Any) -> Document:
+def _record_rendering(
+    *, document_id: int, editable: EditableCopy | None, actor: Actor, **made: Any
+) -> Document:
     document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
     decision = require(actor, "documents.document.rendered", document)
     if document.state in (Document.State.FINISHED, Document.State.REPLACED):
@@ -159,6 +182,7 @@ def _record_rendering(*, document_id: int, actor: Actor, **made: Any) -> Documen
             "pages": made["pages"],
             "code": document.code,
             "file_digest": made["file_digest"],
+            **({"editable_digest": editable.file_digest} if editable else {}),
         },
     ):
         for name, value in made.items():
@@ -166,6 +190,9 @@ def _record_rendering(*, document_id: int, actor: Actor, **made: Any) -> Documen
         document.state = Document.State.FINISHED
         document.failure = ""
         document.save()
+        if editable is not None:
+            editable.document = document
+            editable.save()
     return document
 
 

@@ -123,6 +123,24 @@ class PdfUploadField(forms.FileField):
         return file
 
 
+class PaperUploadField(forms.FileField):
+    """A PDF or .docx of at most 10 MB, to be compared with what is kept."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf,.docx"})
+
+    def to_python(self, data: Any) -> UploadedFile | None:
+        file = _received(self, data)
+        if file is None:
+            return None
+        _within_size(file)
+        head = file.read(_HEAD)
+        file.seek(0)
+        kind = _office_kind(file) if head.startswith(b"PK") else _KINDS.get(_sniffed(head))
+        if kind not in (PDF, DOCX):
+            raise _not_taken(file.name or "", _("内容不是 PDF，也不是 docx"))
+        return file
+
+
 def _received(field: forms.FileField, data: Any) -> UploadedFile | None:
     if data and data.size == 0:
         raise _not_taken(data.name, _("文件是空的"))

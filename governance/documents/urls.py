@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.documents import code_views, number_views, regulations, scan_views, views
+from governance.documents import code_views, number_views, regulations, scan_views, template_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("wenyin/daizi/<int:pk>/hezhun/", code_views.ApproveCode.as_view(), name="code-approve"),
     path("wenyin/daizi/<int:pk>/chehui/", code_views.WithdrawCode.as_view(), name="code-withdraw"),
     path("wenyin/<int:pk>/", views.DocumentFile.as_view(), name="download"),
+    path("wenyin/<int:pk>/wenben/", views.EditableFile.as_view(), name="editable"),
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
     path("wenyin/<int:pk>/saomiao/", scan_views.AttachScan.as_view(), name="scan-attach"),
     path("wenyin/saomiao/<int:pk>/", scan_views.ScanFile.as_view(), name="scan"),
@@ -20,6 +21,37 @@ urlpatterns = [
         name="number-explain",
     ),
     path("wenyin/wenhao/<slug:kind>/tiaohao/", number_views.SkipNumber.as_view(), name="number-skip"),
+    path("wenyin/banshi/", template_views.TemplateList.as_view(), name="templates"),
+    path("wenyin/banshi/<str:kind>/", template_views.TemplateKind.as_view(), name="template-kind"),
+    path(
+        "wenyin/banshi/<str:kind>/suixitong/",
+        template_views.ShippedTemplate.as_view(),
+        name="template-shipped",
+    ),
+    path(
+        "wenyin/banshi/<str:kind>/shangchuan/",
+        template_views.ProposeTemplate.as_view(),
+        name="template-propose",
+    ),
+    path("wenyin/banshi/ban/<int:pk>/", template_views.TemplateFile.as_view(), name="template-file"),
+    path(
+        "wenyin/banshi/ban/<int:pk>/yangben/", template_views.TemplateSample.as_view(), name="template-sample"
+    ),
+    path(
+        "wenyin/banshi/ban/<int:pk>/qiyong/",
+        template_views.ApproveTemplate.as_view(),
+        name="template-approve",
+    ),
+    path(
+        "wenyin/banshi/ban/<int:pk>/chehui/",
+        template_views.WithdrawTemplate.as_view(),
+        name="template-withdraw",
+    ),
+    path(
+        "wenyin/banshi/ban/<int:pk>/tingyong/",
+        template_views.RetireTemplate.as_view(),
+        name="template-retire",
+    ),
     path("zhidu/bu/<str:regulation>/dayin/", regulations.PrintRegulation.as_view(), name="regulation"),
     path("hedui/", views.CodeEntry.as_view(), name="code-entry"),
     path("hedui/<str:code>/", views.CodePage.as_view(), name="code"),

@@ -17,12 +17,15 @@ def code_url(code: str) -> str:
 
 
 def same_file(document: Document, upload: UploadedFile) -> str:
-    """`print` or `scan` where the uploaded file is, byte for byte, the one kept; empty for neither. A scan
-    that was superseded is still the one that was kept then."""
+    """`print`, `scan` or `editable` where the uploaded file is, byte for byte, the one kept; empty for none.
+    A scan that was superseded is still the one that was kept then."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     found = digest.hexdigest()
     if found == document.file_digest:
         return "print"
+    editable = getattr(document, "editable", None)
+    if editable is not None and found == editable.file_digest:
+        return "editable"
     return "scan" if document.scans.filter(file_digest=found).exists() else ""

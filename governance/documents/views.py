@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,10 +22,11 @@ from governance.access.log import log_reading
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView, VerbView
 from governance.documents import services
+from governance.documents.editable.models import EditableCopy
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.documents.scans import standing_scan
-from governance.documents.uploads import PdfUploadField
+from governance.documents.uploads import DOCX, PaperUploadField
 from governance.documents.verification import same_file
 
 PER_PAGE = 30
@@ -38,7 +40,7 @@ class DocumentList(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         documents = Document.objects.visible_to(self.actor).filter(organization=self.organization)
-        documents = documents.prefetch_related("scans")
+        documents = documents.select_related("editable").prefetch_related("scans")
         state = self.request.GET.get("state", "")
         if state in Document.State.values:
             documents = documents.filter(state=state)
@@ -80,6 +82,31 @@ class DocumentFile(GovernedView):
         )
 
 
+class EditableFile(GovernedView):
+    """The .docx beside the PDF, for whoever may open the PDF; there is none of a ballot or a count sheet."""
+
+    action = "documents.document.read"
+    model = Document
+    http_method_names = ["get", "head", "options"]
+
+    def visible(self) -> models.QuerySet:
+        return super().visible().select_related("editable", "organization")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document: Document = self.object
+        copy: EditableCopy | None = getattr(document, "editable", None)
+        if copy is None:
+            raise Http404
+        try:
+            file = default_storage.open(copy.file)
+        except FileNotFoundError:
+            raise Http404 from None
+        if document_kind(document.kind).sensitive:
+            log_reading(self.decision, document.organization_id, request)
+        name = _("%(document)s（稿）.docx") % {"document": document}
+        return FileResponse(file, content_type=DOCX.media_type, filename=name, as_attachment=True)
+
+
 class ReorderDocument(VerbView):
     """Have a failed document made again."""
 
@@ -107,7 +134,7 @@ def _as_printed(code: str) -> str:
 
 
 class CompareForm(forms.Form):
-    file = PdfUploadField(label=gettext_lazy("要核对的 PDF 文件"))
+    file = PaperUploadField(label=gettext_lazy("要核对的文件（PDF 或 docx）"))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -138,7 +165,9 @@ class CodePage(View):
     @staticmethod
     def _document(code: str) -> Document:
         document = (
-            Document.objects.select_related("organization", "corrects").filter(code=_as_printed(code)).first()
+            Document.objects.select_related("organization", "corrects", "editable")
+            .filter(code=_as_printed(code))
+            .first()
         )
         if document is None or document.state in (
             Document.State.ORDERED,
@@ -165,6 +194,7 @@ class CodePage(View):
                 "form": form,
                 "same": same,
                 "scan": standing_scan(document),
+                "editable": getattr(document, "editable", None),
                 "corrected_by": document.corrected_by.filter(state=Document.State.FINISHED).order_by("id"),
             },
             status=status,

@@ -87,5 +87,6 @@ register_document(
         build=_build,
         may_read=_may_read,
         takes_scan=True,
+        editable=CorrigendumPaper,
     )
 )

@@ -117,5 +117,11 @@ def _may_read(actor: Actor, document: Document) -> Answer:
 
 
 register_document(
-    DocumentKind(code=kinds.EXTRACT, title=gettext_lazy("决议摘录"), build=_build, may_read=_may_read)
+    DocumentKind(
+        code=kinds.EXTRACT,
+        title=gettext_lazy("决议摘录"),
+        build=_build,
+        may_read=_may_read,
+        editable=ResolutionExtractPaper,
+    )
 )

@@ -130,6 +130,7 @@ register_document(
         build=_build_minutes,
         may_read=_may_read,
         takes_scan=True,
+        editable=MinutesPaper,
     )
 )
 

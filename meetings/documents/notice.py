@@ -143,7 +143,13 @@ def _may_read_own(actor: Actor, document: Document) -> Answer:
 
 
 register_document(
-    DocumentKind(code=kinds.NOTICE, title=gettext_lazy("会议通知"), build=_build, may_read=_may_read)
+    DocumentKind(
+        code=kinds.NOTICE,
+        title=gettext_lazy("会议通知"),
+        build=_build,
+        may_read=_may_read,
+        editable=NoticePaper,
+    )
 )
 register_document(
     DocumentKind(
@@ -151,6 +157,7 @@ register_document(
         title=gettext_lazy("列席通知"),
         build=_build_for_guest,
         may_read=_may_read_own,
+        editable=NoticePaper,
     )
 )
 

@@ -211,6 +211,7 @@ register_document(
         may_read=_may_read,
         archived=True,
         sensitive=True,
+        editable=RecordPaper,
         takes_scan=True,
     )
 )
@@ -222,6 +223,7 @@ register_document(
         may_read=_may_read_volume,
         archived=True,
         sensitive=True,
+        editable=RecordPaper,
     )
 )
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.decision import Allowed
 from governance.access.policy import ask
+from governance.documents.editable.models import EditableCopy
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document, SignedScan
 from governance.rules.verdict import Verdict
@@ -50,6 +51,7 @@ class PaperRow:
     hint: str = ""
     scan_url: str = ""
     attach_url: str = ""
+    editable_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class _Desk:
     sight: Sight
     drawer: judgement.Drawer
     scans: Mapping[int, SignedScan]  # the standing one by document
+    editable: frozenset[int]  # documents with a .docx beside them
 
     def row(
         self,
@@ -130,6 +133,9 @@ class _Desk:
             attach_url=reverse("documents:scan-attach", args=[document.pk])
             if finished and self.sight.office and document_kind(document.kind).takes_scan
             else "",
+            editable_url=reverse("documents:editable", args=[document.pk])
+            if finished and self.sight.office and document.pk in self.editable
+            else "",
         )
 
 
@@ -152,7 +158,16 @@ def papers_part(meeting: Meeting, progress: Progress, actor: Actor, sight: Sight
         }
     drawer = judgement.Drawer.of(meeting, keys)
     scans = SignedScan.objects.filter(document__in=[d.pk for d in drawer.papers], superseded=False)
-    desk = _Desk(actor, meeting, progress, sight, drawer, {s.document_id: s for s in scans})
+    copies = EditableCopy.objects.filter(document__in=[d.pk for d in drawer.papers])
+    desk = _Desk(
+        actor,
+        meeting,
+        progress,
+        sight,
+        drawer,
+        {s.document_id: s for s in scans},
+        frozenset(copies.values_list("document_id", flat=True)) if sight.office else frozenset(),
+    )
     rows = [*_before(desk), *_voting(desk), *_afterwards(desk)]
     if not rows:
         return None

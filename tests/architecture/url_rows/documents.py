@@ -1,5 +1,6 @@
 """The print centre and the public page behind a code."""
 
+from governance.documents.editable.models import PaperTemplate
 from governance.documents.models import Document, NumberSeries, SignedScan
 from governance.people.document_codes import DocumentCode
 from tests import builders
@@ -68,7 +69,44 @@ def gap(world):
     return {"kind": "minutes", "year": 2026, "place": 1}
 
 
+def template(world):
+    if "documents.template" not in world.made:
+        world.made["documents.template"] = builders.save(
+            PaperTemplate(
+                organization=world.town,
+                kind="meetings.minutes",
+                version=1,
+                note="换字体",
+                file="absent.docx",
+                file_digest="2" * 64,
+                size=1,
+                uploaded_by=world.crew.account("office_director"),
+                uploaded_on=builders.TODAY,
+            )
+        )
+    return {"pk": world.made["documents.template"].pk}
+
+
+def kind(world):
+    return {"kind": "meetings.minutes"}
+
+
+KEEPERS = {"town": 403, "office_clerk": 200, "office_director": 200, "secretary": 200, "system": 200}
+GONE = {role: 404 if answer == 200 else answer for role, answer in KEEPERS.items()}
+
 ROWS = {
+    "documents:templates": row(neighbour=200, **KEEPERS),
+    "documents:template-kind": row(kind, neighbour=200, **KEEPERS),
+    "documents:template-shipped": row(kind, neighbour=200, **KEEPERS),
+    "documents:template-propose": row(kind, neighbour=403, town=403, office_director=200, system=200),
+    "documents:template-file": row(template, **GONE),  # the file itself is not there
+    "documents:template-sample": row(template, **GONE),
+    "documents:template-approve": row(template, town=403, secretary=200, system=403),  # not who uploaded it
+    "documents:template-withdraw": row(template, town=403, office_director=200, system=200),
+    "documents:template-retire": row(template, town=403, office_director=200, secretary=200, system=403),
+    "documents:editable": row(
+        lambda world: {"pk": document(world, Document.State.FINISHED).pk}, town=404
+    ),  # none beside it
     "documents:numbers": row(neighbour=200, secretary=200, **OFFICE),
     "documents:number-explain": row(gap, **OFFICE),
     "documents:number-skip": row(lambda world: {"kind": "minutes"}, neighbour=200, **OFFICE),

@@ -56,11 +56,11 @@ UPLOADS = [
     (lambda data: data + b"\n", "纪要.pdf", 200, "不一致"),
     (encrypted, "加密.pdf", 200, "不一致"),
     (lambda data: b"<html>no</html>", "纪要.pdf", 422, "内容不是 PDF"),
-    (lambda data: b"PK\x03\x04" + b"\0" * 200, "纪要.pdf", 422, "内容不是 PDF"),
+    (lambda data: b"PK\x03\x04" + b"\0" * 200, "纪要.pdf", 422, "打不开，可能没有传完"),
     (lambda data: data, "纪要.docx", 200, "逐字节相同"),
     (lambda data: b"", "空.pdf", 422, "空.pdf"),
     (lambda data: b"%PDF-1.7" + b"0" * LARGEST, "大.pdf", 422, "最多10 MB"),
-    (None, "", 422, "要核对的 PDF 文件"),
+    (None, "", 422, "要核对的文件（PDF 或 docx）"),
 ]
 IDS = [
     "the same",
