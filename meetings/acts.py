@@ -61,6 +61,16 @@ register_acts(
         ActCode("meetings.fact.confirmed", _("确认事实"), _("确认“{object}”的{fact}")),
         # Meetings
         ActCode("meetings.meeting.planned", _("拟开会议"), _("拟于{meets_at}召开{object}")),
+        ActCode(
+            "meetings.meeting.entered",
+            _("补录会议"),
+            _("{object}于{opened}至{closed}召开，据{paper}补录"),
+        ),
+        ActCode(
+            "meetings.meeting.late_confirmed",
+            _("确认补录"),
+            _("确认{object}的全部补录，会议于{day}召开，依据{paper}"),
+        ),
         ActCode("meetings.call.opened", _("征集议题"), _("为{object}征集议题，{day}截止")),
         ActCode(
             "meetings.call.moved",
@@ -111,6 +121,7 @@ register_acts(
         ),
         # The room
         ActCode("meetings.attendance.signed_in", _("签到"), _("{person}到会签到（{how}）")),
+        ActCode("meetings.attendance.entered", _("补录签到"), _("照签到表录入{count}人签到")),
         ActCode("meetings.attendance.left", _("登记离会"), _("登记{person}离会")),
         ActCode("meetings.attendance.came_back", _("登记返会"), _("登记{person}返会")),
         ActCode(
@@ -124,6 +135,13 @@ register_acts(
             "meetings.stance.taken",
             _("表明态度"),
             _("在第{order}项表态"),
+            SEALED,
+            "destroy_subject_key",
+        ),
+        ActCode(
+            "meetings.stance.entered",
+            _("补录表态"),
+            _("照会议记录录入第{order}项{count}人表态"),
             SEALED,
             "destroy_subject_key",
         ),
@@ -147,6 +165,7 @@ register_acts(
             _("宣布第{order}项开始{method}表决，表决人{roll}名"),
         ),
         ActCode("meetings.ballot.cast", _("署名投出"), _("在第{order}项署名投票")),
+        ActCode("meetings.ballot.entered", _("补录署名票"), _("照纸票录入第{order}项署名票{count}张")),
         ActCode(
             "meetings.vote.closed",
             _("停止投票"),

@@ -14,6 +14,8 @@ class MeetingsConfig(AppConfig):
         for module in (
             "acts",
             "policies",
+            "late_policies",
+            "paper_policies",
             "rules",
             "coverage",
             "documents",

@@ -16,11 +16,12 @@ def current_materials(topic: Topic) -> list[TopicMaterial]:
     return [m for m in topic.materials.all() if m.is_current]
 
 
-def facts_of_files(topic: Topic, goes_out_on: date | None) -> dict[str, Any]:
+def facts_of_files(topic: Topic, goes_out_on: date | None, meets_on: date) -> dict[str, Any]:
     """Facts of `meetings.materials` that files prove; a name is left out where no file speaks of it.
 
     `goes_out_on`: the day of the notice the files go with. A version put in its place afterwards was
-    sent on the day it was added, which is the later one.
+    sent on the day it was added, which is the later one. A file attached after the meeting (a late entry)
+    shows what lay before the committee, not when it went out: that is stated.
     """
     current = current_materials(topic)
     kinds = [m.kind for m in current]
@@ -31,8 +32,9 @@ def facts_of_files(topic: Topic, goes_out_on: date | None) -> dict[str, Any]:
         found["feasibility_report"] = True
     if Kind.OPINIONS in kinds:
         found["opinions_sought"] = True
-    if current and goes_out_on is not None:
-        found["materials_sent_on"] = max(goes_out_on, *(m.added_on for m in current))
+    sent = [m.added_on for m in current if m.added_on <= meets_on]
+    if sent and goes_out_on is not None:
+        found["materials_sent_on"] = max(goes_out_on, *sent)
     return found
 
 
@@ -45,10 +47,10 @@ def goes_out_on(item: AgendaItem, day: date) -> date | None:
     return sent.sent_on if item.in_notice else None
 
 
-def prepared_on(topic: Topic, noticed_on: date | None) -> date | None:
+def prepared_on(topic: Topic, noticed_on: date | None, meets_on: date) -> date | None:
     """The day the files were ready as a step of the procedure (S0-04:二-2): with the notice, as far as a
     first version went with it; a later version is a correction and not the step."""
-    kept = [m for m in topic.materials.all() if m.withdrawn_on is None]
+    kept = [m for m in topic.materials.all() if m.withdrawn_on is None and m.added_on <= meets_on]
     if not any(m.is_current for m in kept):
         return None
     if noticed_on is not None and min(m.added_on for m in kept) <= noticed_on:

@@ -81,6 +81,26 @@ def opening(meeting: Meeting) -> str:
     }
 
 
+def entered_late(meeting: Meeting) -> str:
+    """What papers say of a meeting that was entered afterwards: both days, why, on what paper, and who
+    confirmed it. "" for any other."""
+    if not meeting.entered_late:
+        return ""
+    late = meeting.late
+    said = _("本次会议于%(held)s召开，%(entered)s据%(paper)s补录。补录理由：%(why)s。") % {
+        "held": official_date(meeting.meets_on),
+        "entered": official_date(late.entered_on),
+        "paper": late.paper.rstrip("。"),
+        "why": late.because.rstrip("。"),
+    }
+    if late.confirmed_by is None:
+        return said + _("主持人尚未确认。")
+    return said + _("%(who)s于%(day)s确认补录。") % {
+        "who": late.confirmed_by.name,
+        "day": official_date(late.confirmed_on),
+    }
+
+
 def _chair_line(meeting: Meeting) -> str:
     seat = meeting.attendances.filter(person_id=meeting.chair_id).first()
     return f"{seat.post_title if seat else ''}{meeting.chair.name}"

@@ -53,7 +53,7 @@ def settled_on(item: AgendaItem) -> date | None:
         return meeting.agenda_confirmed_on
     stated = [*item.topic.stated_facts.all(), *item.stated_facts.all()]
     days = [
-        f.confirmed_on
+        f.happened_on if meeting.entered_late and f.confirmed_on else f.confirmed_on
         for f in stated
         if f.name in ("secretaries_agreed", "emergency") and f.value is True and not f.superseded
     ]
@@ -99,7 +99,7 @@ def notice(matter: str, noticed_on: date, meets_on: date, *, written: bool) -> d
 
 def materials(topic: Topic, meets_on: date, *, goes_out_on: date | None) -> dict[str, Any]:
     """`goes_out_on`: the day of the notice the files go with (see `attached.goes_out_on`)."""
-    stated = topic_facts(topic) | facts_of_files(topic, goes_out_on)
+    stated = topic_facts(topic) | facts_of_files(topic, goes_out_on, meets_on)
     return {
         "matter": topic.matter,
         "options": stated.get("options"),
@@ -261,7 +261,7 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
     sent = getattr(meeting, "notice", None)
     noticed = sent.sent_on if sent and item.in_notice else None
     prepared = (
-        prepared_on(topic, noticed)
+        prepared_on(topic, noticed, meeting.meets_on)
         or stated.get("materials_sent_on")
         or days.get("options")
         or days.get("paper_complete")

@@ -16,6 +16,7 @@ from governance.access.policy import Answer, committee_members, policy, post_hol
 from governance.people.models import Organization
 from governance.people.queries import committee_tenures, holders
 from governance.people.standard_posts import LEADERS, OFFICE
+from meetings.held import late_clerk
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -77,7 +78,14 @@ policy("meetings.topic.agreed", "meetings.agenda.ordered", "meetings.item.arrang
 policy("meetings.call.opened", "meetings.call.moved", "meetings.call.withdrawn")(
     post_holders(*OFFICE, reason=_("议题由党政办征集"))
 )
-policy("meetings.minutes.tabled")(post_holders(*LEADERS, reason=_("上次会议纪要由书记、副书记列入议程")))
+
+
+@policy("meetings.minutes.tabled")
+def may_table_minutes(actor: Actor, meeting: Meeting) -> Answer:
+    held = actor.holds(meeting.organization_id, *LEADERS) or late_clerk(actor, meeting)
+    return Allowed(held.title) if held else Denied(_("上次会议纪要由书记、副书记列入议程"), LEADERS)
+
+
 policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题由书记、副书记办理")))
 
 
@@ -106,7 +114,21 @@ policy("meetings.fact.confirmed")(post_holders("secretary", reason=_("登记的�
 # Meetings ----------------------------------------------------------------------------------
 
 policy("meetings.meeting.planned")(post_holders(*OFFICE, reason=_("会议由党政办筹备")))
-policy("meetings.agenda.confirmed")(post_holders("secretary", reason=_("议程由书记审定")))
+
+
+@policy("meetings.agenda.confirmed")
+def may_confirm_agenda(actor: Actor, meeting: Meeting) -> Answer:
+    """The secretary; what the secretary settled on paper, the clerk enters afterwards."""
+    held = actor.holds(meeting.organization_id, "secretary") or late_clerk(actor, meeting)
+    return Allowed(held.title) if held else Denied(_("议程由书记审定"), ("secretary",))
+
+
+def still_sits(meeting: Meeting, actor: Actor) -> bool:
+    """Whether the chair of that meeting has a seat on the committee today."""
+    seats = committee_tenures(meeting.organization_id, actor.day)
+    return any(t.person_id == meeting.chair_id for t in seats)
+
+
 policy("meetings.meeting.convened", "meetings.notice.delivered")(
     post_holders(*OFFICE, reason=_("会议通知由党政办发出和登记"))
 )
@@ -134,14 +156,20 @@ def may_acknowledge(actor: Actor, delivery: NoticeDelivery) -> Answer:
 @policy("meetings.leave.requested")
 def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
     held = next((p for p in actor.posts if p.organization_id == meeting.organization_id), None)
-    if held and meeting.attendances.filter(person_id=actor.person_id).exists():
+    if held and meeting.attendances.filter(person_id=actor.person_id).exists() and not meeting.entered_late:
         return Allowed(held.title)
+    if on_paper := late_clerk(actor, meeting):
+        return Allowed(on_paper.title)
     return Denied(_("请假由应到会的本人提出"))
 
 
-policy("meetings.leave.granted", "meetings.leave.refused")(
-    post_holders("secretary", reason=_("会议请假由书记批准"))
-)
+@policy("meetings.leave.granted", "meetings.leave.refused")
+def may_settle_leave(actor: Actor, about: Any) -> Answer:
+    """The secretary; what was granted on paper, the clerk enters afterwards."""
+    meeting = about if isinstance(about, Meeting) else about.meeting
+    held = actor.holds(meeting.organization_id, "secretary") or late_clerk(actor, meeting)
+    return Allowed(held.title) if held else Denied(_("会议请假由书记批准"), ("secretary",))
+
 
 policy("meetings.emergency.list")(lambda actor, obj: may_list(actor, obj))
 
@@ -233,6 +261,8 @@ def may_ask_void(actor: Actor, vote: Vote) -> Answer:
     held = actor.seat(vote.organization_id)
     if held and presider(vote.item) == actor.person_id:
         return Allowed(held.title)
+    if on_paper := late_clerk(actor, vote.item.meeting):
+        return Allowed(on_paper.title)
     return Denied(_("作废由主持人本人提出"), (vote.item.meeting.chair_post,))
 
 
@@ -258,6 +288,8 @@ def may_type_counts(actor: Actor, vote: Vote) -> Answer:
     held = actor.seat(vote.organization_id)
     if held and actor.person_id in vote.roll:
         return Allowed(held.title)
+    if on_paper := late_clerk(actor, vote.item.meeting):
+        return Allowed(on_paper.title)
     return Denied(_("票数由本项表决人中的计票人录入"), ("committee_member",))
 
 
@@ -286,6 +318,8 @@ def may_confirm_resolution(actor: Actor, resolution: Resolution) -> Answer:
     held = actor.seat(resolution.organization_id)
     if held and presider(resolution.item) == actor.person_id:
         return Allowed(held.title)
+    if on_paper := late_clerk(actor, resolution.item.meeting):
+        return Allowed(on_paper.title)
     return Denied(_("决议由主持人确认"), (resolution.item.meeting.chair_post,))
 
 
@@ -335,35 +369,9 @@ def may_sign_corrigendum(actor: Actor, corrigendum: Corrigendum) -> Answer:
     if held and meeting.chair_id == actor.person_id:
         return Allowed(held.title)
     secretary = actor.holds(meeting.organization_id, "secretary")
-    if secretary and all(
-        t.person_id != meeting.chair_id for t in committee_tenures(meeting.organization_id, actor.day)
-    ):
+    if secretary and not still_sits(meeting, actor):
         return Allowed(secretary.title)
     return Denied(_("勘误由主持人签发；主持人已不在任的，由现任书记签发"), (meeting.chair_post,))
-
-
-# Papers ------------------------------------------------------------------------------------
-
-policy(
-    "meetings.notice.printed",
-    "meetings.guest_notice.printed",
-    "meetings.sign_in_sheet.printed",
-    "meetings.ballots.printed",
-    "meetings.count_sheet.printed",
-    "meetings.record.printed",
-    "meetings.resolution.extracted",
-)(post_holders(*OFFICE, reason=_("会议文件由党政办打印")))
-
-
-@policy("meetings.record_volume.printed")
-def may_print_volume(actor: Actor, item: AgendaItem) -> Answer:
-    """What was said on a secret item is printed by whoever wrote it down; the rest by the office."""
-    if item.meeting.recorder_id == actor.person_id and actor.main_post:
-        return Allowed(actor.main_post.title)
-    held = actor.holds(item.organization_id, *OFFICE)
-    if held and not item.topic.is_secret:
-        return Allowed(held.title)
-    return Denied(_("涉密事项的记录由记录人打印"))
 
 
 # Reading -----------------------------------------------------------------------------------

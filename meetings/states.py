@@ -55,6 +55,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.material.added": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
     "meetings.material.replaced": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
     "meetings.material.withdrawn": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
+    # The chair looks through the late entry once all of it is there.
+    "meetings.meeting.late_confirmed": (M.CLOSED,),
     "meetings.call.opened": (M.PREPARING,),
     "meetings.call.moved": (M.PREPARING,),
     "meetings.call.withdrawn": (M.PREPARING,),
@@ -71,6 +73,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.leave.granted": (M.NOTICED, M.IN_SESSION),
     "meetings.leave.refused": (M.NOTICED, M.IN_SESSION),
     "meetings.attendance.signed_in": (M.NOTICED, M.IN_SESSION),
+    "meetings.attendance.entered": (M.NOTICED, M.IN_SESSION),
     "meetings.attendance.left": (M.IN_SESSION,),
     "meetings.attendance.came_back": (M.IN_SESSION,),
     "meetings.meeting.opened": (M.NOTICED,),
@@ -78,6 +81,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.item.opened": (A.PENDING,),
     # Somebody may still come in after the summing-up; it is then to be made again.
     "meetings.stance.taken": (A.DISCUSSING, A.SUMMARISED),
+    "meetings.stance.entered": (A.DISCUSSING, A.SUMMARISED),
     "meetings.stance.corrected": (
         A.DISCUSSING,
         A.SUMMARISED,
@@ -90,6 +94,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.item.postponed": (A.PENDING, A.DISCUSSING, A.SUMMARISED),
     "meetings.vote.opened": (A.SUMMARISED, A.DISCUSSING),
     "meetings.ballot.cast": (V.OPEN,),
+    "meetings.ballot.entered": (V.OPEN,),
     "meetings.vote.closed": (V.OPEN,),
     "meetings.vote.typed": (V.CLOSED,),
     "meetings.vote.counted": (V.TYPED,),

@@ -19,6 +19,9 @@ M, A, V, N = Meeting.Status, AgendaItem.Status, Vote.Status, Minutes.Status
 
 
 def meeting_chores(r: Reader, meeting: Meeting) -> Iterator[Chore]:
+    if meeting.entered_late and meeting.status != M.CLOSED:
+        yield from _entering(r, meeting)
+        return
     steps = {
         M.PREPARING: _preparing,
         M.NOTICED: _on_the_day,
@@ -34,6 +37,13 @@ def _chore(r: Reader, meeting: Meeting, name: str, do: str, url: str = "", **mor
     return Chore(
         _("%(meeting)s：%(what)s") % {"meeting": meeting, "what": name}, room, do, url or room, **more
     )
+
+
+def _entering(r: Reader, meeting: Meeting) -> Iterator[Chore]:
+    """A meeting that is over asks nobody to sign in or to vote; the clerk finishes entering it."""
+    if clerk(r.actor, meeting):
+        more = _("%(day)s已开，照纸面补录") % {"day": zh_date(meeting.meets_on, r.today)}
+        yield _chore(r, meeting, _("补录还没有完"), _("接着补录"), more=more, due=None)
 
 
 def _preparing(r: Reader, meeting: Meeting) -> Iterator[Chore]:
@@ -159,6 +169,9 @@ def _afterwards(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         if worded and presider(resolution.item) == r.person:
             url = reverse("meetings:room", args=[meeting.pk]) + f"?item={resolution.item_id}#item"
             yield _chore(r, meeting, _("%(r)s待确认") % {"r": resolution}, _("看决议"), url, **undated)
+    if chair and meeting.entered_late and meeting.late.confirmed_on is None:
+        url = reverse("meetings:late-confirm", args=[meeting.pk])
+        yield _chore(r, meeting, _("补录待您确认"), _("核对补录"), url, **undated)
     minutes = progress.minutes
     place = reverse("meetings:room", args=[meeting.pk]) + "#minutes"
     if minutes is None:

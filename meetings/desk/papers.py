@@ -42,6 +42,7 @@ def _deliveries(r: Reader) -> Iterator[Chore]:
         person_id=r.person,
         acknowledged_at__isnull=True,
         notice__meeting__status__in=[M.NOTICED, M.IN_SESSION],
+        notice__meeting__entered_late=False,
     )
     for delivery in waiting.select_related("notice__meeting"):
         meeting = delivery.notice.meeting

@@ -27,7 +27,11 @@ def sign_in_paper(meeting: Meeting) -> SignInPaper:
     members = [a for a in seats if a.voting]
     return SignInPaper(
         title=_("%(meeting)s签到表") % {"meeting": composition.full_name(meeting)},
-        facts=((_("时间"), composition.begins(meeting)), (_("地点"), meeting.place)),
+        facts=(
+            (_("时间"), composition.begins(meeting)),
+            (_("地点"), meeting.place),
+            *(((_("补录"), entered),) if (entered := composition.entered_late(meeting)) else ()),
+        ),
         entitled=len(members),
         members=tuple(_row(a, over, "") for a in members),
         attending=tuple(

@@ -40,6 +40,8 @@ def minutes_paper(minutes: Minutes) -> MinutesPaper:
     if absent:
         rosters.append(Roster(_("缺席"), names=tuple(absent)))
     rosters.append(Roster(_("列席"), names=tuple(attending)))
+    if entered := composition.entered_late(meeting):
+        rosters.append(Roster(_("补录"), text=entered))
     office = composition.general_office(meeting).name
     issued_on = minutes.signed_on or meeting.meets_on
     return MinutesPaper(

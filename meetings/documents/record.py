@@ -100,6 +100,7 @@ def volume_paper(item: AgendaItem) -> RecordPaper:
             (_("时间"), _began(item)),
             (_("地点"), meeting.place),
             (_("主持"), _named(chair) if chair else meeting.chair.name),
+            *(((_("补录"), entered),) if (entered := composition.entered_late(meeting)) else ()),
         ),
         rosters=(
             Roster(_("出席"), names=tuple(a.person.name for a in told.members if a.person_id in there)),
@@ -145,6 +146,7 @@ def _facts(meeting: Meeting, members: Iterable[Attendance]) -> tuple[tuple[str, 
         (_("地点"), meeting.place),
         (_("主持"), _named(chair) if chair else meeting.chair.name),
         (_("应到"), _("%(n)s人，实到%(m)s人") % {"n": len(seats), "m": present}),
+        *(((_("补录"), entered),) if (entered := composition.entered_late(meeting)) else ()),
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
+from governance.access.actor import Actor
 from governance.audit import clock
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders
@@ -15,6 +18,7 @@ from meetings.attached import goes_out_on
 from meetings.judgement.bench import GO, bench, stop
 from meetings.models import (
     AgendaItem,
+    LateEntry,
     LeaveRequest,
     Meeting,
     Minutes,
@@ -48,6 +52,22 @@ def for_planning(meeting: Meeting, day: date) -> Verdict:
     )
     return all_of(
         GO if day_to_come else stop("meetings.state.day_gone", have=zh_date(meeting.meets_on, day)),
+        GO if seated else stop("meetings.state.chair_without_post"),
+    )
+
+
+def for_late_planning(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdict:
+    """A meeting that is over, and a chair who held the post on its day. Nothing lies ahead of the day it is
+    said to have happened on: agenda, notice, opening, closing in this order."""
+    over = late.closed_at <= clock.now()
+    ordered = late.agenda_on <= timezone.localdate(late.noticed_at) and late.noticed_at < late.opened_at
+    seated = any(
+        t.person_id == meeting.chair_id and t.post.code == meeting.chair_post
+        for t in committee_tenures(meeting.organization_id, meeting.meets_on)
+    )
+    return all_of(
+        GO if over else stop("meetings.state.not_over", have=zh_datetime(late.closed_at, actor.day)),
+        GO if ordered else stop("meetings.state.late_order"),
         GO if seated else stop("meetings.state.chair_without_post"),
     )
 
@@ -94,7 +114,7 @@ def for_convening(
         return stop("meetings.state.no_items")
     if meeting.agenda_confirmed_on is None:
         return stop("meetings.state.agenda_unconfirmed")
-    if meeting.meets_at <= clock.now():
+    if not meeting.entered_late and meeting.meets_at <= clock.now():
         return stop("meetings.state.day_gone", have=zh_datetime(meeting.meets_at, day))
     if not members:
         return stop("meetings.state.no_members")

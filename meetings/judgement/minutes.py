@@ -94,6 +94,7 @@ def for_signing(minutes: Minutes, day: date) -> Verdict:
     ).first()
     carries_secret = not nothing_secret(minutes).allowed
     return all_of(
+        late_entry_confirmed(minutes.meeting),
         for_record(minutes.meeting, day),
         nothing_secret(minutes),
         can_be_numbered(minutes.meeting, day),
@@ -101,6 +102,18 @@ def for_signing(minutes: Minutes, day: date) -> Verdict:
         judge("meetings.minutes_numbered", facts.minutes_number(series.last if series else 0, day.year, day)),
         judge("meetings.secrecy", facts.secrecy(minutes, secret=carries_secret)),
     )
+
+
+def late_entry_confirmed(meeting: Meeting) -> Verdict:
+    """Nobody but its chair can say that the paper is what happened (roles: late entry)."""
+    waits = meeting.entered_late and meeting.late.confirmed_on is None
+    return stop("meetings.state.meeting_late_unconfirmed", have=meeting.chair.name) if waits else GO
+
+
+def late_meeting_confirmable(meeting: Meeting) -> Verdict:
+    if meeting.entered_late and meeting.late.confirmed_on is None:
+        return Verdict.without_article("confirming a meeting entered late")
+    return stop("meetings.state.meeting_not_late")
 
 
 def for_corrigendum(minutes: Minutes) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from governance.access.actor import Actor
 from governance.rules.verdict import Verdict, all_of
 from governance.templatetags.wordings import cn_number
 from meetings import facts
+from meetings.held import late_clerk
 from meetings.judgement.bench import GO, Bench, ask_why, bench, stop
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stance, Topic
 from meetings.models.base import Matter
@@ -26,6 +28,19 @@ def not_signed_in(attendance: Attendance, day: date) -> Verdict:
         return GO
     at = timezone.localtime(attendance.signed_in_at).strftime("%H:%M") if attendance.signed_in_at else ""
     return stop("meetings.state.signed_in_before", have=at)
+
+
+def by_the_clerk(meeting: Meeting, actor: Actor | None = None) -> Verdict:
+    """What was signed on paper is entered by the clerk alone: nobody signs, speaks or votes at a meeting that
+    is over."""
+    if not meeting.entered_late or (actor is not None and late_clerk(actor, meeting) is not None):
+        return GO
+    return stop("meetings.state.late_by_clerk")
+
+
+def only_late(meeting: Meeting) -> Verdict:
+    """Many at once is for entering a paper; in the room everybody acts in person."""
+    return GO if meeting.entered_late else stop("meetings.state.only_late")
 
 
 def has_presence(attendance: Attendance, status: str) -> Verdict:
@@ -100,7 +115,7 @@ def for_quorum(item: AgendaItem, seen: Room, judge: Bench) -> Verdict:
     return judge("meetings.quorum", facts.quorum(seen, item.topic.matter))
 
 
-def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor) -> Verdict:
+def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor, day: date) -> Verdict:
     """Whether this member may take a stance now: in the room, not related, in due order."""
     seen = room(item)
     seat = seen.seat(person_id)
@@ -117,10 +132,29 @@ def for_stance(item: AgendaItem, person_id: int, stance: str, actor: Actor) -> V
         # Somebody who came in after the secretary spoke is heard all the same; the secretary then
         # speaks once more, by a correction, and that is judged when the vote opens (S1-01:七-3c).
         spoken = [s for s in spoken if Post.seat(s.post_code) is not Post.SECRETARY]
-    judge = bench(item.organization_id, actor.day)
+    judge = bench(item.organization_id, day)
     return all_of(
         unrelated(item, [person_id], judge),
         judge("meetings.stance_order", facts.stance_order(item, seen, [*spoken, this], round_open=True)),
+    )
+
+
+def for_stances(item: AgendaItem, lines: Sequence[tuple[int, str]], day: date) -> Verdict:
+    """The rest of the round at once, from the paper: who counts, nobody twice, in due order as a whole.
+    `lines`: (person id, stance) in the order spoken."""
+    seen, spoken = room(item), facts.current_stances(item)
+    heard = {s.person_id for s in spoken}
+    seats = {s.person_id: s for s in seen.counting}
+    absent = any(pk not in seats for pk, _stance in lines)
+    if absent or not lines:
+        return stop("meetings.state.absent_speaker" if absent else "meetings.state.nobody_left")
+    if any(pk in heard for pk, _stance in lines):
+        return stop("meetings.state.spoken_before")
+    new = [Stance(person_id=pk, post_code=seats[pk].post_code, stance=stance) for pk, stance in lines]
+    judge = bench(item.organization_id, day)
+    return all_of(
+        unrelated(item, [pk for pk, _stance in lines], judge),
+        judge("meetings.stance_order", facts.stance_order(item, seen, [*spoken, *new], round_open=True)),
     )
 
 

@@ -42,6 +42,39 @@ register_sentences(
             gettext_noop("请书记先确认补录；书记自己提的，请副书记确认。"),
         ),
         "meetings.state.not_late": Sentence(gettext_noop("这个议题没有等着确认的补录。"), ""),
+        "meetings.state.not_over": Sentence(
+            gettext_noop("散会时间是{have}，还没有到，这次会还没有开完。"),
+            gettext_noop("开着的会照常办理；开完以后才补录。"),
+        ),
+        "meetings.state.late_order": Sentence(
+            gettext_noop("日期前后不对：审定议程在前，发通知在后，再开会、散会。"),
+            gettext_noop("请照纸面材料核对四个日期。"),
+        ),
+        "meetings.state.late_by_clerk": Sentence(
+            gettext_noop("这次会议是会后补录的，由文书照纸面材料录入。"),
+            gettext_noop("录得不对的，请告诉文书，在主持人确认补录以前更正。"),
+        ),
+        "meetings.state.only_late": Sentence(
+            gettext_noop("这次会议不是补录的，不能一次录入多人。"),
+            gettext_noop("请本人在手机上办理，或由文书逐人当面办理。"),
+        ),
+        "meetings.state.nobody_left": Sentence(
+            gettext_noop("没有选中一个人，或在会的都已经录入。"), gettext_noop("请核对签到表。")
+        ),
+        "meetings.state.ballot_before": Sentence(
+            gettext_noop("有人的票已经录入过。"),
+            gettext_noop("录错的，作废这一轮，照纸票重新录入。"),
+        ),
+        "meetings.state.not_on_roll": Sentence(
+            gettext_noop("这位不在本项表决名单里。"), gettext_noop("请照纸面的签名，在表决人中选。")
+        ),
+        "meetings.state.meeting_late_unconfirmed": Sentence(
+            gettext_noop("这次会议是补录的，主持人{have}还没有确认补录。"),
+            gettext_noop("请主持人对照纸面材料核对全部补录，确认后再签发纪要。"),
+        ),
+        "meetings.state.meeting_not_late": Sentence(
+            gettext_noop("这次会议没有等着确认的补录。"), gettext_noop("请看会议页上的补录说明。")
+        ),
         "meetings.state.no_members": Sentence(
             gettext_noop("开会那天没有一位在任的党委委员。"),
             gettext_noop("请组织办先登记任职。"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy
@@ -57,7 +57,23 @@ def for_counts(vote: Vote, counts: Mapping[str, int], day: date) -> Verdict:
     return bench(vote.organization_id, day)("meetings.count_sheet", {**counts, "roll": len(vote.roll)})
 
 
-def for_second_signature(vote: Vote, person_id: int | None, day: date) -> Verdict:
+def on_the_roll(vote: Vote, person_id: int | None) -> Verdict:
+    """Whoever signs the count took part in this round."""
+    return GO if person_id in vote.roll else stop("meetings.state.not_on_roll")
+
+
+def for_ballots_entered(vote: Vote, person_ids: Collection[int]) -> Verdict:
+    """Signed ballots from paper: a named vote, each voter on the roll, none with a ballot already."""
+    if vote.method != Method.NAMED_BALLOT:
+        return stop("meetings.state.not_on_phone", have=str(Method(vote.method).label))
+    if not person_ids or not set(person_ids) <= set(vote.roll):
+        return stop("meetings.state.not_on_roll")
+    if vote.ballots.filter(person_id__in=person_ids).exists():
+        return stop("meetings.state.ballot_before")
+    return Verdict.without_article("signed ballots entered from paper")
+
+
+def for_second_signature(vote: Vote, person_id: int | None) -> Verdict:
     """Teller and scrutineer are two different members."""
     if person_id == vote.teller_id:
         return stop("meetings.state.same_signature")

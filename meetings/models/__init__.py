@@ -5,6 +5,7 @@ from meetings.models.call import TopicCall
 from meetings.models.corrigendum import Corrigendum
 from meetings.models.discussion import Stance
 from meetings.models.emergency import EmergencyHandling
+from meetings.models.late import LateEntry
 from meetings.models.material import TopicMaterial
 from meetings.models.meeting import (
     AgendaItem,
@@ -24,6 +25,7 @@ __all__ = (
     "Attendance",
     "Corrigendum",
     "EmergencyHandling",
+    "LateEntry",
     "LeaveRequest",
     "Meeting",
     "Minutes",

@@ -28,6 +28,7 @@ class Attendance(TownModel):
     class SignedBy(models.TextChoices):
         SELF = "self", _("本人签到")
         CLERK = "clerk", _("文书当面代签")
+        PAPER = "paper", _("纸面签到，会后补录")
 
     meeting = models.ForeignKey(
         Meeting,

@@ -55,6 +55,8 @@ class Meeting(TownModel):
     procedure = models.ForeignKey(
         ProcedureEdition, on_delete=models.PROTECT, related_name="+", verbose_name=_("程序版本")
     )
+    # Held on paper and entered afterwards (补录): when and why is in `late`, read only where this is set.
+    entered_late = models.BooleanField(_("会后补录"), default=False)
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.PREPARING)
     agenda_confirmed_on = models.DateField(_("议程审定日期"), null=True, blank=True)
     opened_at = models.DateTimeField(_("宣布开会时间"), null=True, blank=True)

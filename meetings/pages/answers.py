@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from governance.rules.book import Book
 from governance.rules.verdict import Status
@@ -22,6 +23,7 @@ ONE_BY_ONE = ("S1-01:七-4d", "S0-04:二-5b", "S1-04:三-3b")
 SIGNED_OFF = ("S0-04:三-6b", "S1-01:九-2", "S1-01:九-5")
 CARRIED_OUT = ("S0-04:二-8", "S1-01:十一-1", "S1-04:四-1")
 SETTLED_BY = ("S0-04:二-1a", "S1-01:七-1a", "S1-04:三-1b", "S3-02:1-1a")
+ENTERED = (_l("主持人确认后才能签发纪要"), _l("条文没写天数"))
 FARTHEST = 14  # days back from the meeting in which the last day for the notice is looked for
 
 
@@ -99,6 +101,12 @@ def next_step(progress: Progress, attendances: list[Attendance], spoken: dict[in
 
 def _preparing(progress: Progress) -> Next:
     meeting = progress.meeting
+    if meeting.entered_late:
+        office = _("%(name)s（记录人）") % {"name": meeting.recorder.name}
+        listed = bool(progress.items) and meeting.agenda_confirmed_on is not None
+        return Next(
+            _("补录发出的通知") if listed else _("照纸面补录议程"), office, *(str(x) for x in ENTERED)
+        )
     last, cites = last_notice_day(meeting, sorted({i.topic.matter for i in progress.items}))
     until = (
         _("%(day)s前发出通知") % {"day": zh_date(last, progress.today)}
@@ -138,6 +146,9 @@ def last_notice_day(meeting: Meeting, matters: list[str]) -> tuple[date | None, 
 
 def _noticed(progress: Progress, attendances: list[Attendance]) -> Next:
     meeting = progress.meeting
+    if meeting.entered_late:
+        office = _("%(name)s（记录人）") % {"name": meeting.recorder.name}
+        return Next(_("照签到表、会议记录逐步补录"), office, *(str(x) for x in ENTERED))
     when = _("%(day)s %(time)s开会") % {
         "day": zh_date(meeting.meets_on, progress.today),
         "time": zh_time(meeting.meets_at),
@@ -235,6 +246,8 @@ def _afterwards(progress: Progress) -> Next:
             return Next(_("确认%(n)s项决议的内容") % {"n": len(drafts)}, chair, until, more, CARRIED_OUT)
         if minutes is None:
             return Next(_("整理纪要"), office, until, more, SIGNED_OFF)
+        if minutes.status == N.IN_REVIEW and meeting.entered_late and meeting.late.confirmed_on is None:
+            return Next(_("确认补录，再签发纪要"), chair, *(str(x) for x in ENTERED))
         if minutes.status == N.IN_REVIEW:
             return Next(_("审阅、签发纪要"), chair, until, more, SIGNED_OFF)
         if minutes.status == N.RETURNED:

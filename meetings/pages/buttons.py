@@ -35,9 +35,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
-    """Collects the buttons an actor may use on one matter, in order."""
+    """Collects the buttons an actor may use on one matter, in order. `typed`: of a meeting entered late,
+    where each step has a time of its own, every verb opens its form."""
 
     actor: Actor
+    typed: bool = False
     found: list[Button] = field(default_factory=list)
 
     def add(
@@ -62,7 +64,7 @@ class Buttons:
             Button(
                 label=str(label),
                 url=f"{url}?{query}" if query else url,
-                mode=mode,
+                mode=FORM if self.typed else mode,
                 title=str(title),
                 consequence=str(consequence),
                 primary=primary and not any(b.primary for b in self.found),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from governance.people.models import Person, Post, Tenure
 
 
@@ -34,6 +36,27 @@ def tenures(
     found = (
         Tenure.objects.filter(organization_id=organization_id)
         .on(day)
+        .select_related("person", "post")
+        .order_by("post__order", "id")
+    )
+    if committee is not None:
+        found = found.filter(post__committee_seat=committee)
+    wanted = list(codes)
+    return found.filter(post__code__in=wanted) if wanted else found
+
+
+def lately(
+    organization_id: int,
+    since: date,
+    until: date,
+    *,
+    committee: bool | None = None,
+    codes: Iterable[str] = (),
+) -> Iterable[Tenure]:
+    """Tenures that were in force on some day of the stretch, for a meeting held then."""
+    found = (
+        Tenure.objects.filter(organization_id=organization_id, since__lte=until)
+        .filter(Q(until__isnull=True) | Q(until__gte=since))
         .select_related("person", "post")
         .order_by("post__order", "id")
     )

@@ -15,7 +15,7 @@ from governance.access.actor import Actor
 from governance.audit.models import Act
 from governance.audit.sealed import reveal_many
 from governance.rules.verdict import Verdict
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -332,18 +332,18 @@ def findings_of(
     if item.status == A.POSTPONED:
         return None, ""
     if meeting.status in (Meeting.Status.PREPARING, Meeting.Status.NOTICED):
-        return judgement.rehearsal(item, actor.day), _("会前核对")
+        return judgement.rehearsal(item, held.day_of(meeting, actor)), _("会前核对")
     if meeting.status != Meeting.Status.IN_SESSION:
         return None, ""
     if item.status == A.PENDING:
-        return judgement.for_discussing(item, actor.day), _("开始讨论前核对")
+        return judgement.for_discussing(item, held.day_of(meeting, actor)), _("开始讨论前核对")
     if item.status in (A.DISCUSSING, A.SUMMARISED):
-        return judgement.for_vote(item, item.method, actor.day), _("表决前核对")
+        return judgement.for_vote(item, item.method, held.day_of(meeting, actor)), _("表决前核对")
     vote = next((v for v in item.votes.all() if v.status == V.COUNTED), None)
     if vote is not None:
         vote.item = item
-        return judgement.for_result(vote, actor.day, wide_split=None), _("宣布前核对")
-    return judgement.for_vote(item, item.method, actor.day), _("逐条核对")
+        return judgement.for_result(vote, held.day_of(meeting, actor), wide_split=None), _("宣布前核对")
+    return judgement.for_vote(item, item.method, held.day_of(meeting, actor)), _("逐条核对")
 
 
 def _merge(verdicts: list[Verdict]) -> Verdict:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.templatetags.wordings import cn_number
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import AgendaItem, Meeting, Resolution, Vote
 from meetings.models.base import Method
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
@@ -22,7 +22,7 @@ A, M, V = AgendaItem.Status, Meeting.Status, Vote.Status
 def buttons_of_item(
     item: AgendaItem, meeting: Meeting, actor: Actor, silent: list[Silent], resolution: Resolution | None
 ) -> list[Button]:
-    found = Buttons(actor)
+    found = Buttons(actor, typed=meeting.entered_late)
     if meeting.status in (M.PREPARING, M.NOTICED):
         _before(found, item, meeting)
     elif meeting.status == M.IN_SESSION:
@@ -59,10 +59,17 @@ def _in_room(found: Buttons, item: AgendaItem, actor: Actor, silent: list[Silent
             _("开始讨论第%(n)s项") % {"n": n},
             mode=SEND,
             primary=True,
-            verdict=judgement.for_discussing(item, actor.day),
+            verdict=judgement.for_discussing(item, held.day_of(item.meeting, actor)),
         )
         found.add("meetings.item.arranged", item, "item-arrange", _("安排汇报和表决方式"))
-    if item.status in (A.DISCUSSING, A.SUMMARISED) and any(s.person_id == actor.person_id for s in silent):
+    late = item.meeting.entered_late
+    if late and silent and item.status in (A.DISCUSSING, A.SUMMARISED):
+        found.add("meetings.stance.entered", item, "enter-stances", _("照会议记录补录表态"), primary=True)
+    if (
+        not late
+        and item.status in (A.DISCUSSING, A.SUMMARISED)
+        and any(s.person_id == actor.person_id for s in silent)
+    ):
         found.add("meetings.stance.taken", item, "item-stance", _("表明态度"), primary=True)
     if item.status == A.DISCUSSING:
         found.add("meetings.item.summarised", item, "item-summarise", _("归纳意见"), primary=not silent)
@@ -73,7 +80,7 @@ def _in_room(found: Buttons, item: AgendaItem, actor: Actor, silent: list[Silent
             "item-vote",
             _("开始表决"),
             primary=True,
-            verdict=judgement.for_vote(item, item.method, actor.day),
+            verdict=judgement.for_vote(item, item.method, held.day_of(item.meeting, actor)),
         )
         found.add("meetings.item.summarised", item, "item-summarise", _("改写归纳意见"))
     if item.status in (A.PENDING, A.DISCUSSING, A.SUMMARISED):
@@ -86,8 +93,11 @@ def _in_room(found: Buttons, item: AgendaItem, actor: Actor, silent: list[Silent
 
 
 def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
+    item_late = vote.item.meeting.entered_late
     if vote.status == V.OPEN:
-        if vote.method == Method.NAMED_BALLOT:
+        if vote.method == Method.NAMED_BALLOT and item_late:
+            found.add("meetings.ballot.entered", vote, "enter-ballots", _("照纸票补录"), primary=True)
+        elif vote.method == Method.NAMED_BALLOT:
             found.add("meetings.ballot.cast", vote, "ballot", _("署名投票"), primary=True)
         found.add(
             "meetings.vote.closed",
@@ -101,7 +111,7 @@ def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
     if vote.status == V.CLOSED:
         found.add("meetings.vote.typed", vote, "vote-count", _("录入票数"), primary=True)
     if vote.status == V.TYPED:
-        second = judgement.for_second_signature(vote, actor.person_id, actor.day)
+        second = judgement.GO if item_late else judgement.for_second_signature(vote, actor.person_id)
         found.add(
             "meetings.vote.counted",
             vote,
@@ -142,7 +152,7 @@ def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
         "vote-void",
         _("会签作废"),
         primary=True,
-        verdict=judgement.voidable(vote, actor.person_id),
+        verdict=None if item_late else judgement.voidable(vote, actor.person_id),
     )
 
 

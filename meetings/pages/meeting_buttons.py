@@ -6,16 +6,17 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.people.queries import committee_tenures
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import Meeting, Minutes
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
 from meetings.pages.progress import Progress
+from meetings.pages.scope import not_signed_in
 
 M = Meeting.Status
 
 
 def buttons_of_meeting(meeting: Meeting, progress: Progress, actor: Actor) -> list[Button]:
-    found = Buttons(actor)
+    found = Buttons(actor, typed=meeting.entered_late and meeting.status != M.CLOSED)
     if meeting.status == M.PREPARING:
         _preparing(found, meeting, progress, actor)
     elif meeting.status == M.NOTICED:
@@ -39,7 +40,7 @@ def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Acto
             title=_("审定后即可发出通知"),
             consequence=_("议程共%(n)s项。审定后还可以调整次序、增减议题，须再审定的由书记重审。")
             % {"n": len(progress.items)},
-            verdict=judgement.for_confirming(meeting, actor.day),
+            verdict=judgement.for_confirming(meeting, held.day_of(meeting, actor)),
         )
     if progress.items and meeting.agenda_confirmed_on is not None:
         found.add(
@@ -50,7 +51,7 @@ def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Acto
             primary=True,
             verdict=judgement.for_convening(
                 meeting,
-                actor.day,
+                held.noticed(meeting, actor).day,
                 written=True,
                 items=judgement.agenda_items(meeting),
                 members=committee_tenures(meeting.organization_id, meeting.meets_on),
@@ -62,6 +63,8 @@ def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Acto
 
 
 def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
+    if meeting.entered_late and not_signed_in(meeting).exists():
+        found.add("meetings.attendance.entered", meeting, "enter-sign-ins", _("照签到表补录"), primary=True)
     if meeting.meets_on <= actor.day:
         found.add(
             "meetings.meeting.opened",
@@ -70,10 +73,10 @@ def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
             _("宣布开会"),
             mode=SEND,
             primary=True,
-            verdict=judgement.for_opening(meeting, actor.day),
+            verdict=judgement.for_opening(meeting, meeting.meets_on if meeting.entered_late else actor.day),
         )
     mine = meeting.attendances.filter(person_id=actor.person_id, status="expected").exists()
-    if mine:
+    if mine or meeting.entered_late:
         found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))
     found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
     found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
@@ -90,9 +93,13 @@ def _in_session(found: Buttons, meeting: Meeting, progress: Progress) -> None:
         primary=not progress.pending and progress.open_item is None,
         verdict=judgement.for_closing(meeting),
     )
+    if meeting.entered_late and not_signed_in(meeting).exists():
+        found.add("meetings.attendance.entered", meeting, "enter-sign-ins", _("照签到表补录"))
 
 
 def _closed(found: Buttons, meeting: Meeting, progress: Progress, actor: Actor) -> None:
+    if not judgement.late_entry_confirmed(meeting).allowed:
+        found.add("meetings.meeting.late_confirmed", meeting, "late-confirm", _("确认补录"), primary=True)
     if progress.minutes is None:
         found.add("meetings.minutes.composed", meeting, "compose", _("整理纪要"), mode=SEND, primary=True)
     elif progress.minutes.status == Minutes.Status.SIGNED:

@@ -58,6 +58,7 @@ def notice_page(delivery: NoticeDelivery, actor: Actor) -> NoticePage:
         lines=tuple(lines),
         attendance=next((a for a in attendances if a.person_id == delivery.person_id), None),
         may_acknowledge=delivery.acknowledged_at is None
+        and not meeting.entered_late
         and meeting.status in (Meeting.Status.NOTICED, Meeting.Status.IN_SESSION),
     )
 

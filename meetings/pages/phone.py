@@ -13,7 +13,7 @@ from governance.access.actor import Actor
 from governance.audit.sealed import reveal_or_notice
 from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import cn_number, zh_date
-from meetings import judgement
+from meetings import held, judgement
 from meetings.desk.calls import call_url, open_calls
 from meetings.models import (
     AgendaItem,
@@ -67,6 +67,7 @@ def phone_page(actor: Actor) -> PhonePage:
     expected = list(
         Meeting.objects.visible_to(actor)
         .filter(Exists(mine), status__in=[M.NOTICED, M.IN_SESSION], meets_at__date__lte=actor.day + AHEAD)
+        .exclude(entered_late=True)
         .select_related("chair", "organization")
         .order_by("meets_at")
     )
@@ -209,7 +210,7 @@ def stance_page(item: AgendaItem, person_id: int, actor: Actor) -> StancePage:
         item=item,
         number=cn_number(item.order),
         heard=len(current),
-        verdict=judgement.for_stance(item, person_id, "agree", actor),
+        verdict=judgement.for_stance(item, person_id, "agree", actor, held.day_of(item.meeting, actor)),
         spoken=next((s for s in current if s.person_id == person_id), None),
         topic_url=reverse("meetings:topic", args=[item.topic_id]),
         order_cites=tuple(cites),

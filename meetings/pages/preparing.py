@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.rules.verdict import Verdict
-from meetings import judgement
+from meetings import held, judgement
 from meetings.clocks import earliest_meeting_day
 from meetings.models import AgendaItem, Meeting, Minutes, Topic, TopicCall
 from meetings.pages.buttons import SEND, Button, Buttons
@@ -55,7 +55,7 @@ def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> Prepar
         return None
     judge = judgement.bench(meeting.organization_id, actor.day)
     matters = [i.topic.matter for i in progress.items]
-    earliest = earliest_meeting_day(judge, actor.day, matters)
+    earliest = None if meeting.entered_late else earliest_meeting_day(judge, actor.day, matters)
     minutes = judgement.last_minutes(meeting)
     found = Buttons(actor)
     if minutes is not None:
@@ -63,7 +63,7 @@ def preparing_part(meeting: Meeting, progress: Progress, actor: Actor) -> Prepar
     newest = TopicCall.objects.filter(meeting=meeting).order_by("-pk").first()
     call = newest if newest is not None and newest.withdrawn_on is None else None
     asking = Buttons(actor)
-    if call is None:
+    if call is None and not meeting.entered_late:
         asking.add("meetings.call.opened", meeting, "call", _("征集议题"))
     else:
         asking.add("meetings.call.moved", call, "call-move", _("改截止日期"))
@@ -131,4 +131,7 @@ def rehearsed(meeting: Meeting, actor: Actor) -> list[Rehearsed] | None:
         .order_by("order", "id")
     )
     room = reverse("meetings:room", args=[meeting.pk])
-    return [Rehearsed(i, f"{room}?item={i.pk}#item", judgement.rehearsal(i, actor.day)) for i in items]
+    return [
+        Rehearsed(i, f"{room}?item={i.pk}#item", judgement.rehearsal(i, held.day_of(meeting, actor)))
+        for i in items
+    ]

@@ -35,7 +35,7 @@ def with_progress(meetings: QuerySet) -> QuerySet:
         .order_by("order", "id")
     )
     return meetings.select_related(
-        "chair", "recorder", "organization", "notice", "minutes", "procedure"
+        "chair", "recorder", "organization", "notice", "minutes", "procedure", "late"
     ).prefetch_related(Prefetch("items", items))
 
 

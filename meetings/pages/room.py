@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.templatetags.wordings import cn_number
-from meetings import composition
-from meetings.models import AgendaItem, Attendance, LeaveRequest, Meeting, NoticeDelivery
+from meetings import composition, held
+from meetings.models import AgendaItem, Attendance, LateEntry, LeaveRequest, Meeting, NoticeDelivery
 from meetings.pages.answers import answers_of
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
 from meetings.pages.facts import FactRow, fact_rows
@@ -108,6 +108,7 @@ class RoomPage:
     trail: tuple[Event, ...]
     mine: Attendance | None
     wall_url: str
+    late: LateEntry | None = None
 
     @property
     def full_name(self) -> str:
@@ -121,7 +122,7 @@ class RoomPage:
     @property
     def live(self) -> bool:
         """Whether the page follows the room while people come, go and vote."""
-        return self.meeting.status in (M.NOTICED, M.IN_SESSION)
+        return self.meeting.status in (M.NOTICED, M.IN_SESSION) and not self.meeting.entered_late
 
 
 def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: bool = True) -> RoomPage:
@@ -133,7 +134,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
     items = [i for i in items if i.status != A.POSTPONED or i.discussed_at or i.in_notice]
     attendances = list(meeting.attendances.select_related("person").order_by("-voting", "order", "id"))
     sight = sight_of(actor, meeting, items, attendances)
-    judged_on = min(meeting.meets_on, actor.day) if meeting.closed_at else actor.day
+    judged_on = min(meeting.meets_on, actor.day) if meeting.closed_at else held.day_of(meeting, actor)
     quorums = {q.item.pk: q for q in quorum_of_items(meeting, items, judged_on, attendances)}
     chosen = _chosen(items, item_id)
     acts = acts_on(meeting.organization_id, "meetings.meeting", meeting.pk) if whole else []
@@ -173,6 +174,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         trail=tuple(events(acts, _hidden(items, sight))) if whole and sight.insider else (),
         mine=next((a for a in attendances if a.person_id == actor.person_id), None),
         wall_url=_wall(meeting, actor) if whole else "",
+        late=meeting.late if whole and meeting.entered_late else None,
     )
 
 
@@ -245,7 +247,8 @@ def _who_left(
 
 
 def _wall(meeting: Meeting, actor: Actor) -> str:
-    on = meeting.status in (M.NOTICED, M.IN_SESSION) and ask(actor, "meetings.wall.read", meeting).allowed
+    running = meeting.status in (M.NOTICED, M.IN_SESSION) and not meeting.entered_late
+    on = running and ask(actor, "meetings.wall.read", meeting).allowed
     return reverse("meetings:wall", args=[meeting.pk]) if on else ""
 
 
@@ -269,15 +272,15 @@ def _presence(a: Attendance, meeting: Meeting, actor: Actor, quorums: dict[int, 
     S = Attendance.Status
     kinds = {S.PRESENT: "done", S.LEFT: "near", S.ON_LEAVE: "", S.ABSENT: "late", S.EXPECTED: ""}
     a.meeting = meeting
-    signing, leaving, returning = Buttons(actor), Buttons(actor), Buttons(actor)
+    signing, leaving, returning = (Buttons(actor, typed=meeting.entered_late) for _n in range(3))
     if meeting.status in (M.NOTICED, M.IN_SESSION) and a.status in (S.EXPECTED, S.ON_LEAVE):
-        if meeting.meets_on <= actor.day:
-            own = a.person_id == actor.person_id
+        own = a.person_id == actor.person_id
+        if meeting.meets_on <= actor.day and not (own and meeting.entered_late):
             signing.add(
                 "meetings.attendance.signed_in",
                 a,
                 "sign-in",
-                _("签到") if own else _("当面代签"),
+                _("签到") if own else _("补录签到") if meeting.entered_late else _("当面代签"),
                 mode=SEND,
                 primary=own,
             )
@@ -344,7 +347,7 @@ def _deliveries(meeting: Meeting, progress: Progress, actor: Actor) -> Iterable[
             reverse("meetings:record-delivery", args=[delivery.pk])
             if may_record and not delivery.acknowledged_at
             else "",
-            delivery.person_id == actor.person_id,
+            delivery.person_id == actor.person_id and not meeting.entered_late,
         )
 
 

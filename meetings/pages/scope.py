@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from governance.access.actor import Actor
 from governance.people.models import Person
 from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, TopicCall, Vote
+from meetings.room import Seat, room
 
 
 def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
@@ -62,3 +63,40 @@ def voting_member(item: AgendaItem, person_id: int | None) -> Person | None:
 
 def own_ballot(vote: Vote, person_id: int | None) -> NamedBallot | None:
     return NamedBallot.objects.filter(vote=vote, person_id=person_id).first()
+
+
+def not_signed_in(meeting: Meeting) -> QuerySet[Attendance]:
+    """Rows of the sign-in sheet that nobody is entered for yet."""
+    waiting = (Attendance.Status.EXPECTED, Attendance.Status.ON_LEAVE, Attendance.Status.ABSENT)
+    return (
+        meeting.attendances.filter(status__in=waiting)
+        .select_related("person")
+        .order_by("-voting", "order", "id")
+    )
+
+
+def unheard(item: AgendaItem) -> list[Seat]:
+    """Members who count for the item and have taken no stance, the secretary last (S1-01:七-3c)."""
+    heard = set(item.stances.values_list("person_id", flat=True))
+    seats = [seat for seat in room(item).counting if seat.person_id not in heard]
+    return sorted(seats, key=lambda seat: seat.post_code == "secretary")
+
+
+def still_to_vote(vote: Vote) -> list[Person]:
+    """Voters of a round without a ballot, in the order of the list."""
+    cast = set(vote.ballots.values_list("person_id", flat=True))
+    found = Person.objects.in_bulk([pk for pk in vote.roll if pk not in cast])
+    return [found[pk] for pk in vote.roll if pk in found]
+
+
+def voters(vote: Vote) -> tuple[QuerySet[Person], dict[int, str]]:
+    """Who took part in the round, and the posts they sat for: whose signatures a count sheet may bear."""
+    seats = Attendance.objects.filter(meeting=vote.item.meeting_id, person_id__in=vote.roll)
+    titles = dict(seats.values_list("person_id", "post_title"))
+    return Person.objects.filter(pk__in=vote.roll).order_by("id"), titles
+
+
+def expected_persons(meeting: Meeting) -> tuple[QuerySet[Person], dict[int, str]]:
+    """Everybody called to the meeting, and the posts they were called for."""
+    titles = dict(meeting.attendances.values_list("person_id", "post_title"))
+    return Person.objects.filter(pk__in=list(titles)).order_by("id"), titles

@@ -13,6 +13,7 @@ from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.rules.verdict import Finding, Verdict
 from governance.templatetags.wordings import cn_number
+from meetings import held
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.quorum import quorum_of_items
 
@@ -50,6 +51,9 @@ def ways_out(
     for finding in verdict.blocking:
         makers = _BY_CODE.get(finding.code) or _BY_RULE.get(finding.rule)
         for way in makers(matter, finding) if makers else ():
+            ways.setdefault(way.text, way)
+    if meeting is not None and meeting.entered_late and item is not None:
+        for way in _entered_late(matter, item):
             ways.setdefault(way.text, way)
     return list(ways.values())
 
@@ -92,10 +96,25 @@ def _enough_for_another(
         .select_related("topic")
         .prefetch_related("recusals", "votes")
     ]
-    for row in quorum_of_items(meeting, waiting, matter.actor.day):
+    for row in quorum_of_items(meeting, waiting, held.day_of(meeting, matter.actor)):
         if row.need is not None and row.counted >= row.need:
             return row.item, row.counted, row.need
     return None
+
+
+def _entered_late(matter: _Matter, item: AgendaItem) -> Iterator[Way]:
+    """What was done against an article is not mended by entering it late: the record says it was not
+    decided, and the committee decides anew."""
+    yield Way(
+        _("照实录为没有议定：本项缓议，理由写明会上怎样议的、差在哪一条。"),
+        url=matter.link("meetings.item.postponed", item, "item-postpone"),
+        label=_("缓议本项"),
+    )
+    yield Way(
+        _("另开一次会，按制度重新表决；议题缓议后可以直接列入。"),
+        url=reverse("meetings:plan") if matter.may("meetings.meeting.planned", item.meeting) else "",
+        label=_("拟开会议"),
+    )
 
 
 def _postpone(matter: _Matter, item: AgendaItem) -> Way:

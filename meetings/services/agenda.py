@@ -16,7 +16,7 @@ from governance.audit.act import act, verb
 from governance.people.models import Organization, Person
 from governance.procedures.pinning import pin
 from governance.rules.verdict import all_of
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.models.base import Matter
 from meetings.procedures import PLENARY
@@ -43,15 +43,11 @@ def plan_meeting(
     Refused for a day gone by, and for a chair who does not hold `chair_post` on the day: the rule on
     who presides is judged by that post.
     """
-    Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
-    year = timezone.localtime(meets_at).year
-    newest = (
-        Meeting.objects.filter(organization=organization, year=year).aggregate(n=Max("ordinal"))["n"] or 0
-    )
+    year, ordinal = next_ordinal(organization, meets_at)
     meeting = Meeting(
         organization=organization,
         year=year,
-        ordinal=newest + 1,
+        ordinal=ordinal,
         meets_at=meets_at,
         place=place,
         chair=chair,
@@ -71,6 +67,14 @@ def plan_meeting(
     return meeting
 
 
+def next_ordinal(organization: Organization, meets_at: datetime) -> tuple[int, int]:
+    """(year, number of the meeting in it), drawn under the organization's row lock."""
+    Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    year = timezone.localtime(meets_at).year
+    planned = Meeting.objects.filter(organization=organization, year=year)
+    return year, (planned.aggregate(n=Max("ordinal"))["n"] or 0) + 1
+
+
 @verb("meetings.topic.agreed")
 def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str = "") -> AgendaItem:
     """List a topic as the last item of a meeting's agenda.
@@ -86,13 +90,14 @@ def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str =
         raise Topic.DoesNotExist
     decision = require(actor, "meetings.topic.agreed", topic)
     judgement.keep_names_out([topic], reason=reason)
+    when = held.preparing(meeting, actor)
     verdict = all_of(
         in_state("meetings.agenda.ordered", meeting),
         in_order(
             "meetings.topic.agreed",
             topic,
             lambda: judgement.listable(topic, meeting),
-            lambda: judgement.for_agenda(topic, meeting, actor.day),
+            lambda: judgement.for_agenda(topic, meeting, when.day),
         ),
     )
     last = meeting.items.aggregate(n=Max("order"))["n"] or 0
@@ -104,14 +109,14 @@ def put_on_agenda(*, topic_id: int, meeting_id: int, actor: Actor, reason: str =
         method=judgement.usual_method(topic.matter),
     )
     item.order = last + 1
-    item.agreed_on = actor.day
+    item.agreed_on = when.day
     item.status = AgendaItem.Status.PENDING
     with act(
         decision,
         verdict,
         on=topic,
-        reason=reason,
         facts={"meeting": str(meeting), "meeting_id": meeting.pk},
+        **when.act(verdict, reason),
     ):
         item.save()
         topic.status = Topic.Status.AGREED
@@ -131,6 +136,7 @@ def table_last_minutes(*, meeting_id: int, actor: Actor, reason: str = "") -> Ag
     minutes = judgement.last_minutes(meeting)
     number = minutes.number if minutes else ""
     of = str(minutes.meeting) if minutes else ""
+    when = held.preparing(meeting, actor)
     topic = Topic(
         organization_id=meeting.organization_id,
         title=_("审定上次会议纪要"),
@@ -140,7 +146,7 @@ def table_last_minutes(*, meeting_id: int, actor: Actor, reason: str = "") -> Ag
         proposal=_("同意%(meeting)s纪要。") % {"meeting": of},
         proposed_by_id=actor.person_id,
         proposer_post=decision.post,
-        proposed_on=actor.day,
+        proposed_on=when.day,
         minutes=minutes,
         status=Topic.Status.AGREED,
     )
@@ -148,9 +154,9 @@ def table_last_minutes(*, meeting_id: int, actor: Actor, reason: str = "") -> Ag
         "meetings.minutes.tabled",
         meeting,
         lambda: judgement.GO if minutes else judgement.stop("meetings.state.no_last_minutes"),
-        lambda: judgement.for_agenda(topic, meeting, actor.day),
+        lambda: judgement.for_agenda(topic, meeting, when.day),
     )
-    with act(decision, verdict, on=meeting, reason=reason, facts={"minutes": number}):
+    with act(decision, verdict, on=meeting, facts={"minutes": number}, **when.act(verdict, reason)):
         topic.save()
         for later in meeting.items.exclude(status=AgendaItem.Status.POSTPONED).order_by("-order"):
             later.order += 1
@@ -160,7 +166,7 @@ def table_last_minutes(*, meeting_id: int, actor: Actor, reason: str = "") -> Ag
             meeting=meeting,
             topic=topic,
             order=1,
-            agreed_on=actor.day,
+            agreed_on=when.day,
             presenter_id=meeting.recorder_id,
             method=judgement.usual_method(topic.matter),
         )
@@ -182,7 +188,8 @@ def arrange_item(*, item_id: int, actor: Actor, presenter: Person, method: str) 
     """Say who presents the item and how it is to be voted on; the method is judged at the vote."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.item.arranged", item)
-    with act(decision, in_state("meetings.item.arranged", item), on=item):
+    verdict, when = in_state("meetings.item.arranged", item), held.preparing(item.meeting, actor)
+    with act(decision, verdict, on=item, **when.act(verdict)):
         item.presenter = presenter
         item.method = method
         item.save(update_fields=["presenter", "method"])
@@ -203,7 +210,8 @@ def order_agenda(*, meeting_id: int, actor: Actor, item_ids: Sequence[int]) -> M
     if set(item_ids) != pending or len(item_ids) != len(pending):
         raise ValidationError(_("议程刚才有变，请按现在的议程重新排。"))
     slots = sorted(items[pk].order for pk in pending)
-    with act(decision, in_state("meetings.agenda.ordered", meeting), on=meeting):
+    verdict, when = in_state("meetings.agenda.ordered", meeting), held.preparing(meeting, actor)
+    with act(decision, verdict, on=meeting, **when.act(verdict)):
         for slot, pk in zip(slots, item_ids, strict=True):
             item = items[pk]
             if item.order != slot:
@@ -227,6 +235,7 @@ def remove_item(*, item_id: int, actor: Actor) -> AgendaItem:
         verdict,
         on=item,
         facts={"order": item.order, "meeting": str(item.meeting)},
+        **held.preparing(item.meeting, actor).act(verdict),
     ):
         put_off([item])
         _unsettle(item.meeting)
@@ -239,11 +248,12 @@ def confirm_agenda(*, meeting_id: int, actor: Actor, reason: str = "") -> Meetin
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.agenda.confirmed", meeting)
     judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    when = held.preparing(meeting, actor)
     verdict = in_order(
-        "meetings.agenda.confirmed", meeting, lambda: judgement.for_confirming(meeting, actor.day)
+        "meetings.agenda.confirmed", meeting, lambda: judgement.for_confirming(meeting, when.day)
     )
     items = meeting.items.exclude(status=AgendaItem.Status.POSTPONED).count()
-    with act(decision, verdict, on=meeting, reason=reason, facts={"items": items}):
-        meeting.agenda_confirmed_on = actor.day
+    with act(decision, verdict, on=meeting, facts={"items": items}, **when.act(verdict, reason)):
+        meeting.agenda_confirmed_on = when.day
         meeting.save(update_fields=["agenda_confirmed_on"])
     return meeting

@@ -12,7 +12,7 @@ from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.people.models import Organization, Person
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import EmergencyHandling
 from meetings.services.locking import lock_meeting
 from meetings.states import in_order
@@ -71,7 +71,7 @@ def report_emergency(*, emergency_id: int, meeting_id: int, actor: Actor) -> Eme
         lambda: judgement.not_signed(meeting),
     )
     facts = {"meeting": str(meeting), "meeting_id": meeting.pk}
-    with act(decision, verdict, on=row, facts=facts):
+    with act(decision, verdict, on=row, facts=facts, **held.in_room(meeting, actor).act(verdict)):
         row.status = EmergencyHandling.Status.REPORTED
         row.save(update_fields=["status", "meeting", "reported_on"])
     return row

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ObjectDoesNotExist
 
 from governance.access.actor import Actor
-from meetings.models import AgendaItem, Meeting, Topic, Vote
+from meetings.models import AgendaItem, LateEntry, Meeting, Topic, Vote
 
 
 def lock_topic(topic_id: int, actor: Actor) -> Topic:
@@ -58,3 +58,12 @@ def put_off(items: Iterable[AgendaItem]) -> None:
         item.save(update_fields=["status"])
         item.topic.status = Topic.Status.POSTPONED
         item.topic.save(update_fields=["status"])
+
+
+def unconfirm(meeting: Meeting) -> None:
+    """What the chair confirmed of a late entry was another record: inside the open act of a correction the
+    confirmation falls away, and is given again."""
+    late = LateEntry.objects.filter(meeting=meeting, confirmed_on__isnull=False).first()
+    if late is not None:
+        late.confirmed_by, late.confirmed_on = None, None
+        late.save(update_fields=["confirmed_by", "confirmed_on"])

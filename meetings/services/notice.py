@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from governance.access.actor import Actor
 from governance.access.policy import require
-from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
 from governance.audit.sealed import seal
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -35,9 +35,13 @@ def convene(
     actor: Actor,
     attending: Sequence[Tenure] = (),
     written: bool = True,
+    told: tuple[str, str] | None = None,
     reason: str = "",
 ) -> Meeting:
     """Send the notice to every committee member and to `attending` (without vote).
+
+    `told`: of a meeting entered late, (channel, note): how the notice on paper reached them all; whoever
+    was told otherwise is entered one by one.
 
     Judged by notice lead and materials; the agenda has been confirmed before, the chair is judged at
     the opening. Who is expected is frozen here: the members of the day of the meeting.
@@ -45,29 +49,31 @@ def convene(
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.convened", meeting)
     judgement.keep_names_out_of_meeting(meeting, reason=reason)
+    when = held.noticed(meeting, actor)
     items = judgement.agenda_items(meeting)
     members = committee_tenures(meeting.organization_id, meeting.meets_on)
     verdict = in_order(
         "meetings.meeting.convened",
         meeting,
-        lambda: judgement.for_convening(meeting, actor.day, written=written, items=items, members=members),
+        lambda: judgement.for_convening(meeting, when.day, written=written, items=items, members=members),
     )
     seats = {t.person_id for t in members}
     guests = list({t.person_id: t for t in attending if t.person_id not in seats}.values())
-    now = clock.now()
     notice = Notice(
         organization_id=meeting.organization_id,
         meeting=meeting,
-        sent_at=now,
+        sent_at=when.at,
         written=written,
-        in_the_name_of=judgement.secretary_line(meeting.organization_id, actor.day),
+        in_the_name_of=judgement.secretary_line(meeting.organization_id, when.day),
     )
+    channel, note = told if told and when.late else (NoticeDelivery.Channel.APPLICATION, "")
+    delivered_at = when.at if told and when.late else None
     with act(
         decision,
         verdict,
         on=meeting,
-        reason=reason,
         facts={"count": len(members) + len(guests)},
+        **when.act(verdict, reason),
     ):
         notice.save()
         record_many([expected(meeting, voting=True, tenure=t) for t in members])
@@ -78,6 +84,9 @@ def convene(
                     organization_id=meeting.organization_id,
                     notice=notice,
                     person_id=t.person_id,
+                    channel=channel,
+                    delivery_note=note,
+                    delivered_at=delivered_at,
                 )
                 for t in [*members, *guests]
             ]
@@ -99,34 +108,41 @@ def acknowledge(*, delivery_id: int, actor: Actor) -> NoticeDelivery:
     verdict = in_order(
         "meetings.notice.acknowledged",
         delivery.notice.meeting,
+        lambda: judgement.by_the_clerk(delivery.notice.meeting),
         lambda: judgement.unacknowledged(delivery),
     )
-    now = clock.now()
-    with act(decision, verdict, on=delivery.notice, facts={"person": actor.name}):
-        delivery.delivered_at = delivery.delivered_at or now
-        delivery.acknowledged_at = delivery.acknowledged_at or now
+    when = held.now(actor)
+    with act(decision, verdict, on=delivery.notice, facts={"person": actor.name}, **when.act(verdict)):
+        delivery.delivered_at = delivery.delivered_at or when.at
+        delivery.acknowledged_at = delivery.acknowledged_at or when.at
         delivery.save(update_fields=["delivered_at", "acknowledged_at"])
     return delivery
 
 
 @verb("meetings.notice.delivered")
-def record_delivery(*, delivery_id: int, actor: Actor, channel: str, note: str) -> NoticeDelivery:
-    """Record that an addressee was told by telephone or handed the paper (S1-01:七-2c)."""
+def record_delivery(
+    *, delivery_id: int, actor: Actor, channel: str, note: str, at: datetime | None = None
+) -> NoticeDelivery:
+    """Record that an addressee was told by telephone or handed the paper (S1-01:七-2c). `at`: of a meeting
+    entered late, when; that of the notice where it is left out."""
     delivery = _lock_delivery(delivery_id, actor)
     meeting = delivery.notice.meeting
     decision = require(actor, "meetings.notice.delivered", meeting)
+    when = held.noticed(meeting, actor, at)
+    verdict = in_order("meetings.notice.delivered", meeting, lambda: judgement.unacknowledged(delivery))
     with act(
         decision,
-        in_order("meetings.notice.delivered", meeting, lambda: judgement.unacknowledged(delivery)),
+        verdict,
         on=delivery,
         facts={
             "person": delivery.person.name,
             "channel": str(NoticeDelivery.Channel(channel).label),
         },
+        **when.act(verdict),
     ):
         delivery.channel = channel
         delivery.delivery_note = note
-        delivery.delivered_at = clock.now()
+        delivery.delivered_at = when.at
         delivery.save(update_fields=["channel", "delivery_note", "delivered_at"])
     return delivery
 
@@ -159,12 +175,22 @@ def mark_shown(*, delivery: NoticeDelivery, account_id: int) -> None:
 
 
 @verb("meetings.leave.requested")
-def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: str = "") -> LeaveRequest:
-    """Ask to be away; a written opinion is read out and never counted (S1-01:七-5b)."""
+def ask_leave(
+    *,
+    meeting_id: int,
+    actor: Actor,
+    because: str,
+    written_opinion: str = "",
+    person_id: int | None = None,
+) -> LeaveRequest:
+    """Ask to be away; a written opinion is read out and never counted (S1-01:七-5b). `person_id`: of a
+    meeting entered late, who asked on paper; raises Attendance.DoesNotExist for somebody not expected."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.leave.requested", meeting)
-    asked = meeting.leave_requests.filter(person_id=actor.person_id).first()
-    attendance = meeting.attendances.get(person_id=actor.person_id)
+    who = person_id if person_id is not None and held.late_clerk(actor, meeting) else actor.person_id
+    asked = meeting.leave_requests.filter(person_id=who).first()
+    attendance = meeting.attendances.get(person_id=who)
+    when = held.noticed(meeting, actor)
     verdict = in_order(
         "meetings.leave.requested",
         meeting,
@@ -174,10 +200,10 @@ def ask_leave(*, meeting_id: int, actor: Actor, because: str, written_opinion: s
     leave = asked or LeaveRequest(
         organization_id=meeting.organization_id,
         meeting=meeting,
-        person_id=actor.person_id,
+        person_id=who,
     )
     leave.status = LeaveRequest.Status.SUBMITTED
-    with act(decision, verdict, on=meeting):
+    with act(decision, verdict, on=meeting, **when.act(verdict)):
         key = leave_key(leave)
         leave.because = seal(because.strip(), key)
         leave.written_opinion = seal_or_none(written_opinion, key)
@@ -199,7 +225,8 @@ def grant_leave(*, leave_id: int, actor: Actor) -> LeaveRequest:
         # Whoever is there after all is there; leave is not granted over a signature.
         lambda: judgement.has_presence(attendance, Attendance.Status.EXPECTED),
     )
-    with act(decision, verdict, on=leave, facts={"person": leave.person.name}):
+    when = held.noticed(leave.meeting, actor)
+    with act(decision, verdict, on=leave, facts={"person": leave.person.name}, **when.act(verdict)):
         leave.status = LeaveRequest.Status.GRANTED
         leave.save(update_fields=["status"])
         attendance.status = Attendance.Status.ON_LEAVE
@@ -221,6 +248,7 @@ def refuse_leave(*, leave_id: int, actor: Actor, because: str) -> LeaveRequest:
         verdict,
         on=leave,
         facts={"person": leave.person.name, "because": because},
+        **held.noticed(leave.meeting, actor).act(verdict),
     ):
         leave.status = LeaveRequest.Status.REFUSED
         leave.save(update_fields=["status"])

@@ -15,10 +15,10 @@ from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.people.models import Person
 from governance.rules.verdict import Verdict
-from meetings import judgement
+from meetings import held, judgement
 from meetings.handing_on import hand_on
 from meetings.models import Resolution, ResolutionClause
-from meetings.services.locking import lock_item
+from meetings.services.locking import lock_item, unconfirm
 from meetings.states import in_order
 
 
@@ -77,12 +77,10 @@ def word_resolution(
         supervision=supervision,
         clauses="".join(clause.what for clause in worded),
     )
-    with act(
-        decision,
-        _still_open("meetings.resolution.worded", resolution),
-        on=resolution,
-        facts={"clauses": len(worded)},
-    ):
+    verdict = _still_open("meetings.resolution.worded", resolution)
+    when = held.in_room(resolution.item.meeting, actor)
+    with act(decision, verdict, on=resolution, facts={"clauses": len(worded)}, **when.act(verdict)):
+        unconfirm(resolution.item.meeting)
         resolution.text, resolution.grounds, resolution.supervision = (
             text,
             grounds,
@@ -120,7 +118,8 @@ def confirm_resolution(*, resolution_id: int, actor: Actor) -> Resolution:
     resolution = _lock(resolution_id, actor)
     decision = require(actor, "meetings.resolution.confirmed", resolution)
     verdict = _still_open("meetings.resolution.confirmed", resolution)
-    with act(decision, verdict, on=resolution):
+    when = held.in_room(resolution.item.meeting, actor)
+    with act(decision, verdict, on=resolution, **when.act(verdict)):
         resolution.status = Resolution.Status.CONFIRMED
         resolution.save(update_fields=["status"])
         for clause in resolution.clauses.all():

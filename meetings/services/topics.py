@@ -16,7 +16,7 @@ from governance.audit.act import act, verb
 from governance.audit.sealed import seal
 from governance.people.models import Organization, Person, Post
 from governance.rules.verdict import Verdict, all_of
-from meetings import judgement
+from meetings import held, judgement
 from meetings.models import (
     AgendaItem,
     Meeting,
@@ -250,13 +250,17 @@ def state_fact(
     topic = about if isinstance(about, Topic) else getattr(about, "topic", None)
     judgement.keep_names_out([topic] if topic else [], source=source)
     earlier = StatedFact.objects.filter(name=name, superseded=False, **place).first()
+    meeting = about if isinstance(about, Meeting) else getattr(about, "meeting", None)
+    verdict = judgement.still_open(about)
+    late = held.of_fact(meeting, happened_on) if meeting else None
     with act(
         decision,
-        judgement.still_open(about),
+        verdict,
         # Not on the fact, which is not there yet: refused, the act would hang on the meeting alone, and
         # be read by whoever is recused from the item.
         on=about,
         facts={"fact": str(kind.label), "source": source},
+        **(late.act(verdict) if late else {}),
     ):
         if earlier is not None:
             earlier.superseded = True

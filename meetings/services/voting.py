@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import require
-from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.documents.numbering import draw_number
-from meetings import judgement
+from governance.people.models import Person
+from meetings import held, judgement
 from meetings.models import AgendaItem, NamedBallot, Resolution, Topic, Vote
 from meetings.models.base import BallotChoice, Method, Outcome
 from meetings.services.locking import lock_item, lock_vote
@@ -18,17 +20,22 @@ from meetings.states import in_order, in_state
 
 
 @verb("meetings.vote.opened")
-def open_vote(*, item_id: int, actor: Actor, method: str, reason: str = "") -> Vote:
+def open_vote(
+    *, item_id: int, actor: Actor, method: str, reason: str = "", at: datetime | None = None
+) -> Vote:
     """Open the vote: quorum, stances, summing-up, method and recusal are judged now, and the roll
-    is frozen. Whoever comes later does not take part in this round."""
+    is frozen. Whoever comes later does not take part in this round.
+
+    `at`, here and below: of a meeting entered late, the time on the paper (`meetings.held`)."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.vote.opened", item)
     judgement.keep_names_out([item.topic], reason=reason)
     room = judgement.room(item)
+    when = held.in_room(item.meeting, actor, at)
     verdict = in_order(
         "meetings.attendance.left",
         item.meeting,
-        lambda: in_order("meetings.vote.opened", item, lambda: judgement.for_vote(item, method, actor.day)),
+        lambda: in_order("meetings.vote.opened", item, lambda: judgement.for_vote(item, method, when.day)),
     )
     vote = Vote(
         organization_id=item.organization_id,
@@ -39,18 +46,18 @@ def open_vote(*, item_id: int, actor: Actor, method: str, reason: str = "") -> V
         present=room.present,
         recused=room.recused_present,
         roll=room.counting_ids,
-        opened_at=clock.now(),
+        opened_at=when.at,
     )
     with act(
         decision,
         verdict,
         on=item,
-        reason=reason,
         facts={
             "order": item.order,
             "method": str(Method(method).label),
             "roll": len(vote.roll),
         },
+        **when.act(verdict, reason),
     ):
         vote.save()
         item.status = AgendaItem.Status.VOTING
@@ -65,23 +72,30 @@ def cast_named(*, vote_id: int, actor: Actor, choice: str) -> NamedBallot:
     the room has to come back first; a ballot cast before leaving stands."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.ballot.cast", vote)
-    verdict = in_order("meetings.ballot.cast", vote, lambda: judgement.castable(vote, actor.person_id))
+    verdict = in_order(
+        "meetings.ballot.cast",
+        vote,
+        lambda: judgement.by_the_clerk(vote.item.meeting),
+        lambda: judgement.castable(vote, actor.person_id),
+    )
+    when = held.now(actor)
     ballot = NamedBallot.objects.filter(vote=vote, person_id=actor.person_id).first() or NamedBallot(
         organization_id=vote.organization_id, vote=vote, person_id=actor.person_id
     )
     ballot.choice = BallotChoice(choice)
-    ballot.cast_at = clock.now()
-    with act(decision, verdict, on=vote, facts={"order": vote.item.order}):
+    ballot.cast_at = when.at
+    with act(decision, verdict, on=vote, facts={"order": vote.item.order}, **when.act(verdict)):
         ballot.save()
     return ballot
 
 
 @verb("meetings.vote.closed")
-def close_vote(*, vote_id: int, actor: Actor) -> Vote:
+def close_vote(*, vote_id: int, actor: Actor, at: datetime | None = None) -> Vote:
     """Stop voting. A named vote is counted at once from its ballots; hands and paper are typed."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.closed", vote)
     verdict = in_state("meetings.vote.closed", vote)
+    when = held.in_room(vote.item.meeting, actor, at)
     issued = len(vote.roll)
     named = vote.method == Method.NAMED_BALLOT
     returned = vote.ballots.count() if named else 0
@@ -94,8 +108,9 @@ def close_vote(*, vote_id: int, actor: Actor) -> Vote:
             "issued": issued,
             "returned": returned if named else judgement.NOT_COUNTED_YET,
         },
+        **when.act(verdict),
     ):
-        vote.closed_at = clock.now()
+        vote.closed_at = when.at
         vote.issued = issued
         vote.status = Vote.Status.CLOSED
         if named:
@@ -126,8 +141,10 @@ def type_counts(
     aye: int,
     nay: int,
     abstain: int,
+    teller_id: int | None = None,
 ) -> Vote:
-    """The teller types the count. Counts that do not add up are refused with the figures."""
+    """The teller types the count. Counts that do not add up are refused with the figures. `teller_id`: of
+    a meeting entered late, who signed the count sheet as teller; the clerk types from it."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.typed", vote)
     counts = {
@@ -141,11 +158,17 @@ def type_counts(
     }
     if min(counts.values()) < 0:
         raise ValidationError({n: _("票数不能是负数。") for n, v in counts.items() if v < 0})
-    verdict = in_order("meetings.vote.typed", vote, lambda: judgement.for_counts(vote, counts, actor.day))
-    with act(decision, verdict, on=vote, facts={"order": vote.item.order, **counts}):
+    when, teller = held.in_room(vote.item.meeting, actor), _signed_by(vote, actor, teller_id)
+    verdict = in_order(
+        "meetings.vote.typed",
+        vote,
+        lambda: judgement.on_the_roll(vote, teller),
+        lambda: judgement.for_counts(vote, counts, when.day),
+    )
+    with act(decision, verdict, on=vote, facts={"order": vote.item.order, **counts}, **when.act(verdict)):
         for name, value in counts.items():
             setattr(vote, name, value)
-        vote.teller_id = actor.person_id
+        vote.teller_id = teller
         vote.status = Vote.Status.TYPED
         vote.save()
     return vote
@@ -156,12 +179,8 @@ def ask_recount(*, vote_id: int, actor: Actor) -> Vote:
     """The scrutineer counts differently: the typed figures are taken back, and both stay on record."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.recount_asked", vote)
-    with act(
-        decision,
-        in_state("meetings.vote.recount_asked", vote),
-        on=vote,
-        facts={"order": vote.item.order},
-    ):
+    verdict, when = in_state("meetings.vote.recount_asked", vote), held.in_room(vote.item.meeting, actor)
+    with act(decision, verdict, on=vote, facts={"order": vote.item.order}, **when.act(verdict)):
         for name in (
             "returned",
             "valid",
@@ -178,14 +197,17 @@ def ask_recount(*, vote_id: int, actor: Actor) -> Vote:
 
 
 @verb("meetings.vote.counted")
-def confirm_counts(*, vote_id: int, actor: Actor) -> Vote:
-    """The scrutineer confirms the typed count: the second of two signatures."""
+def confirm_counts(*, vote_id: int, actor: Actor, scrutineer_id: int | None = None) -> Vote:
+    """The scrutineer confirms the typed count: the second of two signatures. `scrutineer_id`: of a meeting
+    entered late, who signed the count sheet beside the teller."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.counted", vote)
+    when, second = held.in_room(vote.item.meeting, actor), _signed_by(vote, actor, scrutineer_id)
     verdict = in_order(
         "meetings.vote.counted",
         vote,
-        lambda: judgement.for_second_signature(vote, actor.person_id, actor.day),
+        lambda: judgement.on_the_roll(vote, second),
+        lambda: judgement.for_second_signature(vote, second),
     )
     with act(
         decision,
@@ -199,8 +221,9 @@ def confirm_counts(*, vote_id: int, actor: Actor) -> Vote:
             "valid": vote.valid,
             "invalid": vote.invalid,
         },
+        **when.act(verdict),
     ):
-        vote.scrutineer_id = actor.person_id
+        vote.scrutineer_id = second
         vote.status = Vote.Status.COUNTED
         vote.save(update_fields=["scrutineer", "status"])
         item = vote.item
@@ -217,6 +240,7 @@ def announce(
     wide_split: bool = False,
     wide_split_reason: str = "",
     reason: str = "",
+    at: datetime | None = None,
 ) -> Resolution:
     """Announce the result. The outcome follows from the count under the articles; the chair adds
     only whether views were widely split (S0-06:十二e), with a reason."""
@@ -226,17 +250,18 @@ def announce(
     judgement.keep_names_out([item.topic], wide_split_reason=wide_split_reason, reason=reason)
     if wide_split and not wide_split_reason.strip():
         raise ValidationError({"wide_split_reason": _("认为分歧较大的，须写明分歧在哪里。")})
+    when = held.in_room(item.meeting, actor, at)
     verdict = in_order(
         "meetings.resolution.adopted",
         vote,
-        lambda: judgement.for_result(vote, actor.day, wide_split=wide_split),
+        lambda: judgement.for_result(vote, when.day, wide_split=wide_split),
     )
     resolution = Resolution(
         organization_id=vote.organization_id,
         item=item,
         vote=vote,
         outcome=verdict.outcome or "",
-        decided_on=actor.day,
+        decided_on=when.day,
         text=item.topic.proposal,
     )
     facts = {
@@ -247,8 +272,8 @@ def announce(
         "abstain": vote.abstain,
         "number": "",
     }
-    with act(decision, verdict, on=vote, reason=reason, facts=facts):
-        resolution.number = draw_number(item.meeting.organization, "resolution", actor.day)
+    with act(decision, verdict, on=vote, facts=facts, **when.act(verdict, reason)):
+        resolution.number = draw_number(item.meeting.organization, "resolution", when.day)
         facts["number"] = resolution.number
         resolution.save()
         vote.outcome = verdict.outcome or ""
@@ -275,33 +300,40 @@ def ask_void(*, vote_id: int, actor: Actor, because: str) -> Vote:
     judgement.keep_names_out([vote.item.topic], because=because)
     if not because.strip():
         raise ValidationError({"because": _("请写明作废的理由。")})
-    with act(
-        decision,
-        in_state("meetings.vote.void_asked", vote),
-        on=vote,
-        facts={"order": vote.item.order, "because": because},
-    ):
+    verdict, when = in_state("meetings.vote.void_asked", vote), held.in_room(vote.item.meeting, actor)
+    facts = {"order": vote.item.order, "because": because}
+    with act(decision, verdict, on=vote, facts=facts, **when.act(verdict)):
         vote.voided_because = because
         vote.save(update_fields=["voided_because"])
     return vote
 
 
 @verb("meetings.vote.voided")
-def void_vote(*, vote_id: int, actor: Actor) -> Vote:
+def void_vote(*, vote_id: int, actor: Actor, scrutineer_id: int | None = None) -> Vote:
     """A member of the roll countersigns, as scrutineer, what the chair asked for; the earlier figures
     stay on record and the item may be voted on again. One person alone voids nothing."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.voided", vote)
-    verdict = in_order("meetings.vote.voided", vote, lambda: judgement.voidable(vote, actor.person_id))
-    with act(
-        decision,
-        verdict,
-        on=vote,
-        facts={"order": vote.item.order, "because": vote.voided_because, "scrutineer": actor.name},
-    ):
+    when, second = held.in_room(vote.item.meeting, actor), _signed_by(vote, actor, scrutineer_id)
+    verdict = in_order(
+        "meetings.vote.voided",
+        vote,
+        lambda: judgement.on_the_roll(vote, second),
+        lambda: judgement.voidable(vote, second),
+    )
+    name = actor.name if second == actor.person_id else Person.objects.get(pk=second).name
+    facts = {"order": vote.item.order, "because": vote.voided_because, "scrutineer": name}
+    with act(decision, verdict, on=vote, facts=facts, **when.act(verdict)):
         vote.status = Vote.Status.VOIDED
         vote.save(update_fields=["status"])
         item = vote.item
         item.status = AgendaItem.Status.SUMMARISED
         item.save(update_fields=["status"])
     return vote
+
+
+def _signed_by(vote: Vote, actor: Actor, person_id: int | None) -> int | None:
+    """Whose signature it is: the actor's own; on a sheet of paper that the clerk enters afterwards, that of
+    whoever signed it."""
+    on_paper = held.late_clerk(actor, vote.item.meeting) is not None
+    return person_id if on_paper and person_id is not None else actor.person_id

@@ -25,6 +25,7 @@ class PlanMeeting(MeetingVerb):
     action = "meetings.meeting.planned"
     title = _("拟开会议")
     form_class = PlanForm
+    template_name = "meetings/plan.html"
     shown_place = "planning"
 
     def form_kwargs(self) -> dict[str, Any]:

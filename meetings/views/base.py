@@ -15,7 +15,9 @@ from django.urls import reverse
 from governance.access.errors import Forbidden
 from governance.access.views import VerbView
 from governance.audit.errors import Refused
+from meetings import held
 from meetings.forms.common import BecauseForm, NothingToFill
+from meetings.forms.late import timed
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pages.colleagues import post_holders_named
 from meetings.pages.trail import sentence_of_act
@@ -44,12 +46,20 @@ class MeetingVerb(VerbView):
         raise NotImplementedError
 
     takes_reason: ClassVar[bool] = False
+    timed: ClassVar[bool] = False  # a step in the room: of a meeting entered late it has a time of its own
+
+    def decide(self) -> None:
+        super().decide()
+        if self.timed and self.meeting is not None and self.meeting.entered_late:
+            self.form_class = timed(self.form_class)  # type: ignore[misc]
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> Any:
         self.once = once
         common: dict[str, Any] = {"actor": self.actor, "once": once}
         if self.takes_reason:
             common["reason"] = reason
+        if self.timed and "at" in form.cleaned_data and self.meeting is not None:
+            common["at"] = held.at_that_time(self.meeting, form.cleaned_data.pop("at"))
         return self.carry_out(form, **common)
 
     # Where the matter is ------------------------------------------------------------------

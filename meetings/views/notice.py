@@ -7,16 +7,19 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.sealed import reveal_many, reveal_or_notice
 from governance.people.queries import committee_tenures
+from governance.templatetags.wordings import zh_datetime
+from meetings.forms.late import LateConveneForm, LateDeliveryForm, LateLeaveForm
 from meetings.forms.meetings import ConveneForm, DeliveryForm, LeaveForm
 from meetings.models import LeaveRequest, Meeting, NoticeDelivery
 from meetings.pages.colleagues import tenures
 from meetings.pages.notice import notice_page
-from meetings.pages.scope import meetings_seen
+from meetings.pages.scope import expected_persons, meetings_seen
 from meetings.services import notice
 from meetings.views.agenda import MeetingAsWhole
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -30,6 +33,11 @@ class Convene(MeetingAsWhole):
     takes_reason = True
     printed_in = _("会议记录")
 
+    def decide(self) -> None:
+        super().decide()
+        if self.object.entered_late:
+            self.form_class = LateConveneForm
+
     def form_kwargs(self) -> dict[str, Any]:
         day = self.object.meets_on
         members = [t.person_id for t in committee_tenures(self.object.organization_id, day)]
@@ -37,15 +45,22 @@ class Convene(MeetingAsWhole):
         return {"guests": guests}
 
     def carry_out(self, form: ConveneForm, **common: Any) -> Meeting:
+        typed = form.cleaned_data
         return notice.convene(
             meeting_id=self.object.pk,
-            attending=list(form.cleaned_data["attending"]),
-            written=form.cleaned_data["written"],
+            attending=list(typed["attending"]),
+            written=typed["written"],
+            told=(typed["channel"], typed["note"]) if self.object.entered_late else None,
             **common,
         )
 
     def consequence_text(self) -> str:
         members = committee_tenures(self.object.organization_id, self.object.meets_on)
+        if self.object.entered_late:
+            return _now("照纸面补录：%(time)s已向%(n)s名委员和选定的列席人员发出通知。系统不再另发。") % {
+                "n": len(members),
+                "time": zh_datetime(self.object.late.noticed_at, self.actor.day),
+            }
         return _now(
             "将发给%(n)s名委员和选定的列席人员。发出后不能改，只能发更正通知。干部事项只写“研究干部事项”，不带名单。"
         ) % {"n": len(members)}
@@ -111,11 +126,29 @@ class RecordDelivery(DeliveryVerb):
     title = _("登记送达")
     form_class = DeliveryForm
 
+    def decide(self) -> None:
+        super().decide()
+        if self.meeting.entered_late:
+            self.form_class = LateDeliveryForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        if not self.meeting.entered_late:
+            return {}
+        at = timezone.localtime(self.meeting.late.noticed_at)
+        return {"initial": {"told_on": at.date(), "told_at": at.time()}}
+
     def consequence_text(self) -> str:
         return _now("收件人：%(name)s。登记送达不等于本人签收。") % {"name": self.object.person.name}
 
     def carry_out(self, form: Any, **common: Any) -> NoticeDelivery:
-        return notice.record_delivery(delivery_id=self.object.pk, **form.cleaned_data, **common)
+        typed = form.cleaned_data
+        return notice.record_delivery(
+            delivery_id=self.object.pk,
+            channel=typed["channel"],
+            note=typed["note"],
+            at=form.at if isinstance(form, LateDeliveryForm) else None,
+            **common,
+        )
 
     def success_url(self, result: Any) -> str:
         return self.place_url() + "#notice"
@@ -126,7 +159,15 @@ class AskLeave(MeetingAsWhole):
     title = _("请假")
     form_class = LeaveForm
 
+    def decide(self) -> None:
+        super().decide()
+        if self.object.entered_late:
+            self.form_class = LateLeaveForm
+
     def form_kwargs(self) -> dict[str, Any]:
+        if self.object.entered_late:
+            people, titles = expected_persons(self.object)
+            return {"people": people, "titles": titles}
         mine = self.object.leave_requests.filter(person_id=self.actor.person_id).first()
         if mine is None:
             return {}
@@ -134,13 +175,16 @@ class AskLeave(MeetingAsWhole):
         return {"initial": {"because": because, "written_opinion": written}}
 
     def carry_out(self, form: Any, **common: Any) -> LeaveRequest:
-        return notice.ask_leave(meeting_id=self.object.pk, **form.cleaned_data, **common)
+        typed = dict(form.cleaned_data)
+        person = typed.pop("person", None)
+        who = person.pk if person else None
+        return notice.ask_leave(meeting_id=self.object.pk, person_id=who, **typed, **common)
 
     def success_text(self, result: Any) -> str:
-        return _now("请假已报书记")
+        return _now("请假已录入，待登记准假") if self.object.entered_late else _now("请假已报书记")
 
     def place_url(self) -> str:
-        return reverse("meetings:phone")
+        return super().place_url() if self.object.entered_late else reverse("meetings:phone")
 
 
 class LeaveVerb(MeetingVerb):

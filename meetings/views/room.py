@@ -39,6 +39,7 @@ class SignIn(AttendanceVerb):
 
     action = "meetings.attendance.signed_in"
     title = _("签到")
+    timed = True
 
     @property
     def own(self) -> bool:
@@ -63,6 +64,7 @@ class SignIn(AttendanceVerb):
 class LeaveRoom(AttendanceVerb):
     action = "meetings.attendance.left"
     title = _("登记离会")
+    timed = True
 
     def consequence_text(self) -> str:
         return _now("%(name)s离会后不再算数，各项到会人数随之重算。") % {"name": self.object.person.name}
@@ -74,6 +76,7 @@ class LeaveRoom(AttendanceVerb):
 class ComeBack(AttendanceVerb):
     action = "meetings.attendance.came_back"
     title = _("登记返会")
+    timed = True
 
     def consequence_text(self) -> str:
         return _now("%(name)s返会，各项到会人数随之重算。") % {"name": self.object.person.name}
@@ -85,6 +88,7 @@ class ComeBack(AttendanceVerb):
 class OpenMeeting(MeetingAsWhole):
     action = "meetings.meeting.opened"
     title = _("宣布开会")
+    timed = True
     takes_reason = True
     printed_in = _("会议记录")
 
@@ -95,6 +99,7 @@ class OpenMeeting(MeetingAsWhole):
 class CloseMeeting(MeetingAsWhole):
     action = "meetings.meeting.closed"
     title = _("宣布散会")
+    timed = True
     template_name = "meetings/close.html"
     consequence = _("散会后不能再议、再表决；应到没有到、也没有请假的记缺席。")
 
@@ -108,6 +113,7 @@ class CloseMeeting(MeetingAsWhole):
 class OpenItem(ItemVerb):
     action = "meetings.item.opened"
     title = _("开始讨论")
+    timed = True
     takes_reason = True
     printed_in = _("会议记录")
 
@@ -118,6 +124,7 @@ class OpenItem(ItemVerb):
 class Recuse(ItemVerb):
     action = "meetings.item.recused"
     title = _("登记回避")
+    timed = True
     form_class = RecuseForm
     consequence = _("回避后本人只看得到本项标题和“回避”二字，不表态、不投票、不算数。")
 
@@ -140,6 +147,7 @@ class Recuse(ItemVerb):
 class Summarise(ItemVerb):
     action = "meetings.item.summarised"
     title = _("归纳意见")
+    timed = True
     form_class = SummaryForm
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -152,6 +160,7 @@ class Summarise(ItemVerb):
 class PostponeItem(ItemVerb, BecauseVerb):
     action = "meetings.item.postponed"
     title = _("缓议本项")
+    timed = True
     because_hint = _("写进会议记录；议题转为缓议，下次会议可再列。")
 
     def carry_out(self, form: Any, **common: Any) -> AgendaItem:
@@ -163,6 +172,7 @@ class TakeStance(ItemVerb):
 
     action = "meetings.stance.taken"
     title = _("表明态度")
+    timed = True
     form_class = StanceForm
     takes_reason = True
     printed_in = _("会议记录")

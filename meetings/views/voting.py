@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from meetings.forms.late import LateCountsForm, ScrutineerForm
 from meetings.forms.room import (
     CLAUSE_ROWS,
     AnnounceForm,
@@ -20,7 +21,7 @@ from meetings.forms.room import (
 from meetings.models import NamedBallot, Resolution, Vote
 from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.lists import number
-from meetings.pages.scope import items_seen, own_ballot
+from meetings.pages.scope import items_seen, own_ballot, voters
 from meetings.services import resolutions, voting
 from meetings.views.agenda import ItemVerb
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -31,6 +32,7 @@ MORE_CLAUSES = 2
 class OpenVote(ItemVerb):
     action = "meetings.vote.opened"
     title = _("开始表决")
+    timed = True
     form_class = OpenVoteForm
     takes_reason = True
     printed_in = _("会议记录")
@@ -61,6 +63,14 @@ class VoteVerb(MeetingVerb):
         )
 
 
+def signers(vote: Vote) -> dict[str, Any]:
+    """What the forms of a count sheet on paper choose from; nothing where each signs in person."""
+    if not vote.item.meeting.entered_late:
+        return {}
+    people, titles = voters(vote)
+    return {"people": people, "titles": titles}
+
+
 class CastBallot(VoteVerb):
     action = "meetings.ballot.cast"
     title = _("署名投出")
@@ -85,6 +95,7 @@ class CastBallot(VoteVerb):
 class CloseVote(VoteVerb):
     action = "meetings.vote.closed"
     title = _("停止投票")
+    timed = True
     consequence = _("停止后不能再投；没有投的记“未收回”，不算弃权。")
 
     def carry_out(self, form: Any, **common: Any) -> Vote:
@@ -97,14 +108,23 @@ class TypeCounts(VoteVerb):
     form_class = CountsForm
     template_name = "meetings/counts.html"
 
+    def decide(self) -> None:
+        super().decide()
+        if self.object.item.meeting.entered_late:
+            self.form_class = LateCountsForm
+
     def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"issued": len(self.object.roll)}}
+        return {"initial": {"issued": len(self.object.roll)}, **signers(self.object)}
 
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(vote=self.object, roll=len(self.object.roll), **extra)
 
     def carry_out(self, form: Any, **common: Any) -> Vote:
-        return voting.type_counts(vote_id=self.object.pk, **form.cleaned_data, **common)
+        typed = dict(form.cleaned_data)
+        teller = typed.pop("teller", None)
+        return voting.type_counts(
+            vote_id=self.object.pk, teller_id=teller.pk if teller else None, **typed, **common
+        )
 
 
 class ConfirmCounts(VoteVerb):
@@ -112,8 +132,19 @@ class ConfirmCounts(VoteVerb):
     title = _("核对票数")
     consequence = _("核对后由主持人宣布；票数对不上的，退回重新录入。")
 
+    def decide(self) -> None:
+        super().decide()
+        if self.object.item.meeting.entered_late:
+            self.form_class = ScrutineerForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return signers(self.object)
+
     def carry_out(self, form: Any, **common: Any) -> Vote:
-        return voting.confirm_counts(vote_id=self.object.pk, **common)
+        second = form.cleaned_data.get("scrutineer")
+        return voting.confirm_counts(
+            vote_id=self.object.pk, scrutineer_id=second.pk if second else None, **common
+        )
 
 
 class AskRecount(VoteVerb):
@@ -128,6 +159,7 @@ class AskRecount(VoteVerb):
 class Announce(VoteVerb):
     action = "meetings.resolution.adopted"
     title = _("宣布结果")
+    timed = True
     form_class = AnnounceForm
     template_name = "meetings/announce.html"
     takes_reason = True
@@ -154,13 +186,22 @@ class VoidVote(VoteVerb):
     action = "meetings.vote.voided"
     title = _("会签作废")
 
+    def decide(self) -> None:
+        super().decide()
+        if self.object.item.meeting.entered_late:
+            self.form_class = ScrutineerForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return signers(self.object)
+
     def consequence_text(self) -> str:
         return _now("主持人提出作废，理由：%(because)s。会签后重新投票，前一次票数保留，记录写明两次。") % {
             "because": self.object.voided_because.rstrip("。")
         }
 
     def carry_out(self, form: Any, **common: Any) -> Vote:
-        return voting.void_vote(vote_id=self.object.pk, **common)
+        second = form.cleaned_data.get("scrutineer")
+        return voting.void_vote(vote_id=self.object.pk, scrutineer_id=second.pk if second else None, **common)
 
 
 class ResolutionVerb(MeetingVerb):

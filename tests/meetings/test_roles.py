@@ -64,6 +64,12 @@ ROLES = {
     # convene, send notice, record delivery: clerk, director; the secretary confirms the agenda first
     "meetings.meeting.planned": ("meeting", OFFICE),
     "meetings.agenda.confirmed": ("meeting", SECRETARY),
+    # late entry (补录): the clerk (or the office) enters, the chair confirms
+    "meetings.meeting.entered": ("meeting", OFFICE),
+    "meetings.meeting.late_confirmed": ("meeting", CHAIR),
+    "meetings.attendance.entered": ("meeting", CLERK),
+    "meetings.stance.entered": ("item", CLERK),
+    "meetings.ballot.entered": ("vote", CLERK),
     "meetings.meeting.convened": ("meeting", OFFICE),
     "meetings.notice.delivered": ("meeting", OFFICE),
     # acknowledge, ask for leave: each member; leave is granted by the secretary

@@ -1,0 +1,40 @@
+"""Who enters a meeting that was held on paper, and who confirms it (roles: clerk; confirmed by the chair)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.access.actor import Actor
+from governance.access.decision import Allowed, Denied
+from governance.access.policy import Answer, policy, post_holders
+from governance.people.standard_posts import OFFICE
+from meetings.models import AgendaItem, Meeting, Vote
+from meetings.policies import still_sits
+from meetings.room import CLERK, clerk
+
+policy("meetings.meeting.entered")(post_holders(*OFFICE, reason=_("开过的会由党政办补录")))
+
+
+@policy("meetings.meeting.late_confirmed")
+def may_confirm_meeting(actor: Actor, meeting: Meeting) -> Answer:
+    """The chair of that meeting in person; the secretary in office once the chair sits on this committee no
+    more. Nobody confirms what one entered oneself."""
+    if meeting.entered_late and meeting.late.entered_by_id == actor.person_id:
+        return Denied(_("补录由主持人确认，录入的人不能自己确认"), (meeting.chair_post,))
+    held = actor.seat(meeting.organization_id)
+    if held and meeting.chair_id == actor.person_id:
+        return Allowed(held.title)
+    secretary = actor.holds(meeting.organization_id, "secretary")
+    if secretary and not still_sits(meeting, actor):
+        return Allowed(secretary.title)
+    return Denied(_("补录由主持人确认；主持人已不在任的，由现任书记确认"), (meeting.chair_post,))
+
+
+@policy("meetings.attendance.entered", "meetings.stance.entered", "meetings.ballot.entered")
+def may_enter_paper(actor: Actor, about: Meeting | AgendaItem | Vote) -> Answer:
+    """The clerk at the meeting; that it is one entered late is judged as a rule."""
+    if isinstance(about, Vote):
+        about = about.item
+    meeting = about.meeting if isinstance(about, AgendaItem) else about
+    held = clerk(actor, meeting)
+    return Allowed(held.title) if held else Denied(_("纸面上的签名由文书照录"), (CLERK,))
