@@ -81,11 +81,20 @@ def run_due_jobs(limit: int = 50) -> int:
     return tried
 
 
-def _lease_one() -> Job | None:
-    """The next due job under a lease. A lease that ran out means a worker that was killed; the job
-    runs again, and gives up when it has killed a worker as often as a job may fail."""
+def run_job(key: str) -> None:
+    """Run one job ahead of the others, if it is due and nobody is at it."""
+    job = _lease_one(key)
+    if job is not None:
+        _run(job)
+
+
+def _lease_one(key: str = "") -> Job | None:
+    """The next due job under a lease, or the one of that key. A lease that ran out means a worker that was
+    killed; the job runs again, and gives up when it has killed a worker as often as a job may fail."""
     now = timezone.now()
     due = Q(state=Job.State.NEW, next_try_at__lte=now) | Q(state=Job.State.LEASED, leased_until__lt=now)
+    if key:
+        due &= Q(key=key)
     with transaction.atomic():
         job = (
             Job.objects.select_for_update(skip_locked=True).filter(due).order_by("next_try_at", "id").first()

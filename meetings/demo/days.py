@@ -47,6 +47,8 @@ class Timetable:
     def of(cls, today: date, offset: int, *, late: bool) -> Timetable:
         """`late`: the notice goes out one day ahead instead of three working days."""
         held = working_day(from_today(today, offset))
+        if offset < 0 <= (held - today).days:  # yesterday was no working day, and today is not over
+            held = back(today, 1)
         noticed = held - timedelta(1) if late else back(held, 3)
         return cls(held, min(noticed, back(today, 1)))
 
@@ -95,3 +97,12 @@ class Timetable:
     @property
     def signed(self) -> date:
         return working_day(self.minuted + timedelta(1))
+
+    @property
+    def archived(self) -> date:
+        return working_day(self.signed + timedelta(5))
+
+    @property
+    def cancelled(self) -> date:
+        """The day before the meeting."""
+        return back(self.held, 1)

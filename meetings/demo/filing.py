@@ -1,49 +1,85 @@
-"""Papers of the demonstration: the notice and sign-in sheet of every meeting, the record and extracts of
-those whose minutes are signed. Each is made at once, at the time of the story."""
+"""Papers of the demonstration, made at the time of the story for the newest meeting of each state: notice
+and sign-in sheet, minutes, record and extracts, a corrigendum, scans of what was signed by hand. Papers of
+older meetings are made when somebody asks for them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from governance.audit import clock
-from governance.deadlines.jobs import run_due_jobs
+from governance.documents.models import Document
+from governance.documents.scans import attach_scan
+from governance.documents.services import render_now
+from meetings.demo import papers as files
+from meetings.demo.days import text
 from meetings.demo.people import Town
 from meetings.demo.plot import MeetingPlan
 from meetings.demo.script import only_demonstration
+from meetings.documents import kinds
 from meetings.documents.record import in_main_volume, items_of_record
 from meetings.models import Corrigendum, Meeting, Notice, Resolution
 from meetings.models.base import Outcome
 from meetings.services import corrigenda, papers
 
 
-def make(town: Town) -> None:
-    """Render what was ordered."""
+def _make(town: Town, label: str, verb: Callable[..., Document], *, by: str, **given: Any) -> None:
+    """Order a paper and render it."""
+    ordered = town.do(label, verb, by=by, gives=Document, **given)
+    _render(town, ordered.pk)
+
+
+def _render(town: Town, document_id: int) -> None:
     town.script.wait(1)
     with clock.demonstration_clock(town.script.now, only_demonstration=only_demonstration()):
-        run_due_jobs()
+        render_now(document_id)
 
 
 def before(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
     clerk = town.holder("office_clerk")
     sent = Notice.objects.get(meeting=meeting)
-    town.do(f"{plan.key}: notice printed", papers.print_notice, by=clerk, notice_id=sent.pk)
-    town.do(f"{plan.key}: sign-in sheet printed", papers.print_sign_in_sheet, by=clerk, meeting_id=meeting.pk)
-    make(town)
+    _make(town, f"{plan.key}: notice printed", papers.print_notice, by=clerk, notice_id=sent.pk)
+    label = f"{plan.key}: sign-in sheet printed"
+    _make(town, label, papers.print_sign_in_sheet, by=clerk, meeting_id=meeting.pk)
 
 
 def afterwards(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
     clerk = town.holder("office_clerk")
-    closed = Meeting.objects.get(pk=meeting.pk)
-    town.do(f"{plan.key}: record printed", papers.print_record, by=clerk, meeting_id=closed.pk)
-    for item in items_of_record(closed):
+    _render(town, meeting.minutes.document_id)
+    _make(town, f"{plan.key}: record printed", papers.print_record, by=clerk, meeting_id=meeting.pk)
+    for item in items_of_record(meeting):
         if not in_main_volume(item):
             label = f"{plan.key}: volume of item {item.order} printed"
-            town.do(label, papers.print_record_volume, by=clerk, item_id=item.pk)
-    adopted = Resolution.objects.filter(item__meeting=closed, outcome=Outcome.ADOPTED)
+            _make(town, label, papers.print_record_volume, by=clerk, item_id=item.pk)
+    adopted = Resolution.objects.filter(item__meeting=meeting, outcome=Outcome.ADOPTED)
     for resolution in adopted.order_by("item__order"):
         label = f"{plan.key}: resolution of item {resolution.item.order} extracted"
-        town.do(label, papers.extract_resolution, by=clerk, resolution_id=resolution.pk)
-    make(town)
+        _make(town, label, papers.extract_resolution, by=clerk, resolution_id=resolution.pk)
+    if plan.scanned:
+        _scan(town, plan, meeting)
     if plan.corrigendum is not None:
-        _correct(town, plan, closed)
+        _correct(town, plan, meeting)
+
+
+def _scan(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
+    """The record as it lies in the drawer, signed by chair and recorder."""
+    record = Document.objects.get(
+        kind=kinds.RECORD, subject_type="meetings.meeting", subject_id=str(meeting.pk), state="finished"
+    )
+    town.script.wait(90)
+    chair, recorder = town.holder("secretary"), town.holder("office_clerk")
+    lines = [
+        f"{meeting}，{text(meeting.meets_on)}，{meeting.place}。",
+        f"本记录共{record.pages}页，此为签字页扫描件，其余各页见系统内打印件。",
+        f"打印件核对码：{record.code}",
+    ]
+    town.do(
+        f"{plan.key}: record scanned",
+        attach_scan,
+        by=recorder,
+        document_id=record.pk,
+        upload=files.scanned(record.title, lines, (("主持人", chair), ("记录人", recorder))),
+    )
 
 
 def _correct(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
@@ -58,10 +94,11 @@ def _correct(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
         corrections=[{"page": 1, "stood": stood, "reads": reads, "because": because}],
     )
     town.script.wait(30)
-    town.do(
+    signed = town.do(
         f"{plan.key}: corrigendum signed",
         corrigenda.sign_corrigendum,
         by=town.holder("secretary"),
+        gives=Corrigendum,
         corrigendum_id=draft.pk,
     )
-    make(town)
+    _render(town, signed.document_id)

@@ -36,9 +36,12 @@ class Town:
     people: dict[str, Person] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
-    def do(self, label: str, verb: Any, *, by: str = "", **given: Any) -> Any:
+    def do(self, label: str, verb: Any, /, *, by: str = "", **given: Any) -> Any:
         account = self.accounts[by] if by else None
         return self.script.do(f"{self.plan.key}: {label}", verb, by=account, **given)
+
+    def written(self, label: str, model: Any) -> Any:
+        return self.script.written(f"{self.plan.key}: {label}", model)
 
     def refused(self, verb: Any, *, by: str, **given: Any) -> None:
         self.script.refused(verb, by=self.accounts[by], **given)

@@ -1,225 +1,89 @@
-"""稔川镇: topics 1 to 13 of its list, and three meetings under preset-a."""
+"""稔川镇: nine meetings under preset-a, from the first one filed away to the one topics are called for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meetings.demo.plot import (
+    TABLED,
+    Clause,
     Decided,
+    Emergency,
     ItemPlan,
     Leave,
     MeetingPlan,
     Plot,
-    TopicPlan,
+    SkippedNumber,
     VotePlan,
     Waiting,
 )
+from meetings.demo.renchuan_topics import CALLED, RETURNED, TOPICS
 
-TOPICS = (
-    TopicPlan(
-        "1",
-        "审定上次会议纪要",
-        "ordinary",
-        "上次党委会议定4件事。党政办整理的纪要送各位委员看过，收到修改意见2条，都已改好。",
-        "同意上次党委会会议纪要定稿。",
-        by="艾知夏",
-        leader="路喆",
-        opinions=(("阮静娴", True, "第三项的完成日期以会议记录为准，已核对。"),),
-    ),
-    TopicPlan(
-        "2",
-        "四季度重点工作安排",
-        "major_decision",
-        "前三季度重点工作32项，已完成24项，序时推进6项，落后2项（村级公路养护、农村改厕）。"
-        "四季度拟把灌渠清淤、便民服务大厅改造、冬季用火检查列为重点，逐项明确责任人和月度进度。",
-        "同意四季度重点工作安排，逐项落实到人，每月25日前报进度。",
-        by="温书岚",
-        leader="温书岚",
-        opinions=(
-            ("路喆", True, "村级公路养护落后的原因要写清楚。"),
-            ("佟犇", True, "改厕的进度按村列表。"),
-        ),
-    ),
-    TopicPlan(
-        "3",
-        "柘坪村灌渠清淤修复",
-        "major_project",
-        "柘坪村主灌渠长2.3公里，淤积0.4米，渗漏9处，灌溉面积1,150亩。概算468,000元：县级补助300,000元，"
-        "镇自筹168,000元。比选方案两个：全线清淤并修复渗漏段；全线衬砌（概算910,000元）。",
-        "同意按清淤并修复渗漏段的方案实施，概算468,000元，公开招标。",
-        by="佟犇",
-        leader="佟犇",
-        amount=468000,
-        facts={
-            "opinions_sought": (True, "柘坪村村民代表会议记录，到会31人"),
-            "options": (2, "农业农村办方案比选表"),
-        },
-        opinions=(
-            ("温书岚", True, "自筹部分从水利专款列支，财政所已核。"),
-            ("屈振戈", True, "工期避开冬灌。"),
-        ),
-    ),
-    TopicPlan(
-        "4",
-        "便民服务大厅改造",
-        "major_project",
-        "大厅现有窗口8个，日均办件140件，没有无障碍通道和等候区。拟改造380平方米，增设窗口4个，概算620,000元。",
-        "同意便民服务大厅改造，概算620,000元，列入明年计划。",
-        by="简牧之",
-        leader="简牧之",
-        amount=620000,
-        facts={"options": (2, "党政办方案比选表：原址改造、迁到文化站一层")},
-        opinions=(("岑堃", True, "可行性报告要一并上会。"),),
-    ),
-    TopicPlan(
-        "5",
-        "党政办副主任人选任免",
-        "personnel",
-        "党政办副主任空缺。组织办报来人选1名，民主推荐情况和考察材料另附。",
-        "讨论决定党政办副主任人选。",
-        by="霍玥",
-        leader="路喆",
-        subjects=(("宗长庚", "任党政办副主任"),),
-    ),
-    TopicPlan(
-        "6",
-        "预备费安排",
-        "large_sum",
-        "年度预备费300,000元，已用94,000元。拟安排180,000元：灾损道路抢修120,000元，应急物资库维修60,000元。",
-        "同意动用预备费180,000元，用于灾损道路抢修和应急物资库维修。",
-        by="温书岚",
-        leader="温书岚",
-        amount=180000,
-        facts={"options": (2, "财政所测算表：两项分列或只修道路")},
-        opinions=(("阮静娴", True, "抢修工程量要有现场签证。"),),
-    ),
-    TopicPlan(
-        "7",
-        "防汛物资补充采购",
-        "large_sum",
-        "汛后盘点，编织袋缺8,000条，救生衣缺60件，抽水泵报废3台。三家询价，最低96,000元。",
-        "同意按询价结果采购防汛物资，96,000元。",
-        by="屈振戈",
-        leader="屈振戈",
-        amount=96000,
-        options=3,
-        facts={"options": (3, "三家供货单位询价单")},
-        opinions=(("佟犇", True, "抽水泵统一型号，便于维修。"),),
-    ),
-    TopicPlan(
-        "8",
-        "明年发展党员计划",
-        "ordinary",
-        "现有入党积极分子41名、发展对象13名。县里下达指导性计划12名，拟按机关2名、村（社区）8名、学校和青年人才2名安排。",
-        "同意明年发展党员计划12名，按支部分解下达。",
-        by="霍玥",
-        leader="路喆",
-        opinions=(("路喆", True, "35岁以下不少于一半。"),),
-    ),
-    TopicPlan(
-        "9",
-        "村级党组织活动经费分配",
-        "large_sum",
-        "县级拨付村级党组织活动经费124,000元。拟按党员人数和考核结果分配到8个村（社区）：基数每村10,000元，"
-        "其余44,000元按党员人数分。",
-        "同意村级党组织活动经费124,000元的分配方案。",
-        by="路喆",
-        leader="路喆",
-        amount=124000,
-        facts={
-            "options": (2, "组织办测算表：按人数分、按人数和考核分"),
-            "opinions_sought": (True, "8个村（社区）党组织书面意见，均同意"),
-        },
-        opinions=(("霍玥", True, "考核结果用上半年的。"),),
-    ),
-    TopicPlan(
-        "10",
-        "村庄规划修编意见",
-        "major_decision",
-        "石笕、鹭墩两村规划到期。修编方案两个：方案一保留现有居民点，方案二把鹭墩村二组并入主村。两村村民代表会议都开过，"
-        "方案一赞成的多。",
-        "同意两村规划按方案一修编，报县自然资源局。",
-        by="佟犇",
-        leader="佟犇",
-        facts={
-            "options": (2, "规划修编方案一、方案二"),
-            "opinions_sought": (True, "石笕村、鹭墩村村民代表会议记录"),
-        },
-        opinions=(("简牧之", True, "公示期间收到的意见列个表。"),),
-    ),
-    TopicPlan(
-        "11",
-        "三碾村老年食堂开办",
-        "major_decision",
-        "三碾村60岁以上老人186名，报名用餐74名。拟用原村小厨房开办，设备和首年补贴85,000元，每餐个人付6元。",
-        "同意三碾村开办老年食堂，镇补贴85,000元，村里负责管理。",
-        by="简牧之",
-        leader="简牧之",
-        amount=85000,
-        facts={"opinions_sought": (True, "三碾村入户登记表，186户")},
-        opinions=(("温书岚", True, "第二年的补贴另报。"),),
-    ),
-)
-
-RETURNED = TopicPlan(
-    "12",
-    "班子成员分工调整",
-    "ordinary",
-    "副镇长符晓穗分管工作增加社会救助，简牧之不再分管便民服务。",
-    "同意班子成员分工调整。",
-    by="艾知夏",
-    leader="路喆",
-)
-LATE = TopicPlan(
-    "13",
-    "年度督查计划",
-    "ordinary",
-    "年度督查计划列督查事项26件，按季度分解。计划年初已口头议过，没有登记成议题。",
-    "同意年度督查计划。",
-    by="艾知夏",
-    leader="阮静娴",
+TABLED_ITEM = ItemPlan(
+    TABLED,
+    "路喆",
+    summary="各位委员对纪要没有不同意见，同意定稿。",
+    vote=VotePlan("show_of_hands", tellers=("阮静娴", "霍玥")),
 )
 
 FIRST = MeetingPlan(
     "first",
-    offset=-60,
-    attending=("骆承平", "符晓穗", "艾知夏", "滕若兰"),
-    late_notice="县里临时通知当天下午开会，党委会提前到上午；议题已逐人电话说明，各位委员都同意按时开。",
-    leaves=(Leave("屈振戈", "参加县人武部集训"),),
-    missing=("岑堃",),
-    tries=frozenset({"opening_short"}),
-    copy_to="党委委员，人大主席团，农业农村办、财政所、党政办",
-    corrigendum=("委员意见已采纳", "委员所提5条意见已采纳4条", "会议记录写明1条没有采纳，拟稿时漏写"),
+    offset=-150,
+    stage="archived",
+    attending=("骆承平", "艾知夏"),
+    copy_to="党委委员，人大主席团，农业农村办、党政办",
     items=(
         ItemPlan(
             "1",
             "艾知夏",
-            arrive=("岑堃",),
             summary="各位委员对纪要没有不同意见，按修改稿定稿。",
             vote=VotePlan("show_of_hands", tellers=("阮静娴", "霍玥")),
             decided=Decided(
                 "同意上次党委会会议纪要按修改稿定稿",
                 "纪要与会议记录相符，委员意见已采纳",
                 "党政办存档备查",
-                (("印发并归档", "艾知夏", 3),),
-                done="已印发9份，原件归入会议档案。",
+                (Clause("印发并归档", "艾知夏", 3, done="已印发9份，原件归入会议档案。", after=2),),
             ),
         ),
         ItemPlan(
             "2",
             "温书岚",
             stances={
-                "路喆": ("agree", "同意。村级公路养护落后，原因是石料没有到位，建议10月底前备齐。"),
+                "路喆": ("agree", "同意。村级公路养护落后，原因是石料没有到位，建议月底前备齐。"),
                 "佟犇": ("agree", "同意。改厕余下46户，按村排了日期。"),
                 "乔维桢": ("agree", "同意。每月25日看进度，落后的当场说明原因。"),
             },
-            summary="四季度工作按安排办，落后的2项单列，每月25日前报进度。",
+            summary="下季度工作按安排办，落后的2项单列，每月25日前报进度。",
             vote=VotePlan("show_of_hands", tellers=("阮静娴", "简牧之")),
             decided=Decided(
-                "同意四季度重点工作安排，落后的2项单列督办",
+                "同意下季度重点工作安排，落后的2项单列督办",
                 "安排与全年目标一致，责任到人",
                 "党政办每月汇总一次进度，报党委会",
-                (("完成余下46户改厕", "佟犇", 75), ("备齐村级公路养护石料", "路喆", 35)),
+                (
+                    Clause("完成余下46户改厕", "佟犇", 75, done="46户都已改好，逐户验收。", after=71),
+                    Clause(
+                        "备齐村级公路养护石料",
+                        "路喆",
+                        35,
+                        done="石料1,200方备齐，迟4天，等采石场复工。",
+                        after=39,
+                    ),
+                ),
             ),
         ),
+    ),
+)
+
+SECOND = MeetingPlan(
+    "second",
+    offset=-120,
+    stage="archived",
+    papers=True,
+    scanned=True,
+    attending=("骆承平", "符晓穗", "艾知夏", "滕若兰"),
+    copy_to="党委委员，人大主席团，农业农村办、财政所、党政办",
+    items=(
+        TABLED_ITEM,
         ItemPlan(
             "3",
             "佟犇",
@@ -235,7 +99,13 @@ FIRST = MeetingPlan(
                 "同意柘坪村灌渠按清淤并修复渗漏段的方案实施，概算468000元，公开招标",
                 "方案可行，资金有来源，村民代表会议同意",
                 "农业农村办每月报进度，纪委办监督招标",
-                (("完成招标并开工", "佟犇", 69), ("落实自筹资金168000元", "滕若兰", 40)),
+                (
+                    Clause("完成招标并开工", "佟犇", 100),
+                    Clause(
+                        "落实自筹资金168000元", "滕若兰", 40, done="168000元已从水利专款列支到位。", after=33
+                    ),
+                ),
+                publication="public",
             ),
         ),
         ItemPlan(
@@ -252,13 +122,15 @@ FIRST = MeetingPlan(
     ),
 )
 
-SECOND = MeetingPlan(
-    "second",
-    offset=-28,
+THIRD = MeetingPlan(
+    "third",
+    offset=-85,
+    stage="signed",
     attending=("骆承平", "艾知夏", "滕若兰"),
     missing=("佟犇",),
     copy_to="党委委员，财政所、组织办、党政办",
     items=(
+        TABLED_ITEM,
         ItemPlan(
             "5",
             "霍玥",
@@ -286,13 +158,31 @@ SECOND = MeetingPlan(
                 "同意动用预备费180000元，其中灾损道路抢修120000元、应急物资库维修60000元",
                 "两处都影响群众出行和应急，预备费够用",
                 "财政所按进度拨付，纪委办抽查签证",
-                (("修通灾损道路3处", "佟犇", 30), ("修好应急物资库", "屈振戈", 25)),
+                (
+                    Clause("修通灾损道路3处", "佟犇", 30, done="3处都已修通，现场签证齐。", after=28),
+                    Clause("修好应急物资库", "屈振戈", 25, done="屋面重做，物资已搬回。", after=24),
+                ),
+                publication="public",
             ),
         ),
+    ),
+)
+
+FOURTH = MeetingPlan(
+    "fourth",
+    offset=-60,
+    stage="signed",
+    attending=("骆承平", "符晓穗", "艾知夏", "滕若兰"),
+    late_notice="县里临时通知当天下午开会，党委会提前到上午；议题已逐人电话说明，各位委员都同意按时开。",
+    leaves=(Leave("屈振戈", "参加县人武部集训"),),
+    missing=("岑堃",),
+    tries=frozenset({"opening_short"}),
+    copy_to="党委委员，财政所、组织办、党政办",
+    items=(
+        replace(TABLED_ITEM, arrive=("岑堃",)),
         ItemPlan(
             "7",
-            "屈振戈",
-            leave=("佟犇",),
+            "佟犇",
             summary="按询价结果采购，抽水泵统一型号。",
             vote=VotePlan("named_ballot", abstain=("简牧之",)),
             stances={"简牧之": ("agree", "同意采购。没有参加询价，价格高低说不准，投弃权。")},
@@ -300,7 +190,8 @@ SECOND = MeetingPlan(
                 "同意按询价结果采购防汛物资，96000元",
                 "物资缺口清楚，询价三家，取最低价",
                 "人武部验收，财政所凭验收单付款",
-                (("采购并验收入库", "屈振戈", 45),),
+                (Clause("采购并验收入库", "屈振戈", 45, done="按清单验收入库，三方签字。", after=41),),
+                publication="public",
             ),
         ),
         ItemPlan(
@@ -312,8 +203,98 @@ SECOND = MeetingPlan(
                 "同意明年发展党员计划12名，35岁以下不少于6名，按支部分解下达",
                 "名额与培养对象相称，向青年倾斜",
                 "组织办每季度核对一次培养进度",
-                (("分解计划并下达到支部", "霍玥", 20),),
+                (Clause("分解计划并下达到支部", "霍玥", 20, done="12名已分到14个支部。", after=12),),
             ),
+        ),
+    ),
+)
+
+CANCELLED = MeetingPlan(
+    "cancelled",
+    offset=-46,
+    stage="cancelled",
+    attending=("骆承平",),
+    cancelled="县委召开防火工作紧急会议，书记、镇长都要参加；议题转到下次会议。",
+    items=(ItemPlan("9", "路喆", vote=VotePlan("show_of_hands")),),
+)
+
+FIFTH = MeetingPlan(
+    "fifth",
+    offset=-28,
+    stage="signed",
+    papers=True,
+    attending=("骆承平", "艾知夏"),
+    copy_to="党委委员，组织办、农业农村办、党政办",
+    corrigendum=("没有不同意见", "提出1条文字意见，已改好", "会议记录写明有1条文字意见，拟稿时漏写"),
+    items=(
+        TABLED_ITEM,
+        ItemPlan(
+            "9",
+            "路喆",
+            stances={
+                "霍玥": ("agree", "同意。按党员人数分，考核结果用上半年的。"),
+                "阮静娴": ("agree", "同意。经费用在哪里，各村每季度公开一次。"),
+                "乔维桢": ("agree", "同意。经费只用于活动，不发补贴。"),
+            },
+            summary="同意按基数加党员人数分配，每季度公开一次使用情况。",
+            vote=VotePlan("show_of_hands", tellers=("阮静娴", "岑堃")),
+            decided=Decided(
+                "同意村级党组织活动经费124000元的分配方案，每季度公开一次使用情况",
+                "分配办法听取过8个村（社区）意见，标准一致",
+                "财政所按季度拨付，组织办核对用途",
+                (Clause("按方案把第一批经费拨到各村（社区）", "滕若兰", 20),),
+            ),
+        ),
+        ItemPlan(
+            "10",
+            "佟犇",
+            leave=("屈振戈",),
+            stances={
+                "简牧之": ("agree", "同意方案一。公示期间的意见要逐条答复。"),
+                "岑堃": ("disagree", "方案二腾退21亩，长远看更省，建议再比一次。"),
+                "乔维桢": ("agree", "同意方案一，尊重两村代表的意见。"),
+            },
+            summary="多数同意方案一，岑堃的意见记入会议记录，按方案一表决。",
+            vote=VotePlan("named_ballot", nay=("岑堃",)),
+            decided=Decided(
+                "同意石笕、鹭墩两村规划按方案一修编，报县自然资源局审批",
+                "两村村民代表会议赞成方案一，保留现有居民点",
+                "经济发展办每月报一次进度",
+                (
+                    Clause("两村规划报县自然资源局审批", "佟犇", 34, upward="approval"),
+                    Clause("公示期间的意见逐条答复", "简牧之", 60),
+                ),
+                publication="public",
+            ),
+        ),
+    ),
+)
+
+BROKEN_OFF = MeetingPlan(
+    "broken off",
+    offset=-1,
+    hour=15,
+    stage="in_session",
+    papers=True,
+    attending=("骆承平", "符晓穗", "艾知夏"),
+    missing=("屈振戈",),
+    items=(
+        TABLED_ITEM,
+        ItemPlan(
+            "11",
+            "简牧之",
+            stances={
+                "温书岚": ("agree", "同意开办。第二年的补贴要有着落，另报。"),
+                "阮静娴": ("agree", "同意。饭菜价格和收支每月上墙。"),
+                "岑堃": ("disagree", "小厨房没有消防验收，验收以后再开。"),
+            },
+            breaks_off=6,
+        ),
+        ItemPlan(
+            "4",
+            "简牧之",
+            again={"feasibility_report": (True, "县住建局论证意见书，已补齐")},
+            vote=VotePlan("named_ballot"),
         ),
     ),
 )
@@ -321,27 +302,52 @@ SECOND = MeetingPlan(
 NEXT = MeetingPlan(
     "next",
     offset=3,
+    stage="noticed",
+    papers=True,
     attending=("骆承平", "符晓穗", "艾知夏", "滕若兰"),
     leaves=(Leave("屈振戈", "带民兵参加县里点验", granted=False),),
     unacknowledged=("屈振戈", "岑堃", "佟犇", "符晓穗", "骆承平"),
     phone=("岑堃", "本人在县里开会，已说明时间、地点和议题，本人表示按时到会"),
     items=(
-        ItemPlan("9", "路喆", vote=VotePlan("show_of_hands")),
-        ItemPlan("10", "佟犇", vote=VotePlan("named_ballot")),
-        ItemPlan("11", "简牧之", vote=VotePlan("show_of_hands")),
-        ItemPlan("4", "简牧之", vote=VotePlan("named_ballot")),
+        ItemPlan("13", "艾知夏", vote=VotePlan("show_of_hands")),
+        ItemPlan(
+            "5",
+            "霍玥",
+            again={"opinions_sought": (True, "重做民主推荐，汇总表存组织办")},
+            vote=VotePlan("secret_ballot"),
+        ),
     ),
+)
+
+LATER = MeetingPlan(
+    "later",
+    offset=24,
+    stage="preparing",
+    items=(),
+    call=(9, "年底前最后一次党委会，请把要定的事报齐；大额资金要附比选方案。"),
 )
 
 PLOT = Plot(
     topics=TOPICS,
-    meetings=(FIRST, SECOND, NEXT),
+    meetings=(FIRST, SECOND, THIRD, FOURTH, CANCELLED, FIFTH, BROKEN_OFF, NEXT, LATER),
     waiting=(
         Waiting(RETURNED, returned="分工表没有征求符晓穗、简牧之的意见，补齐后再报。"),
-        Waiting(
-            LATE,
-            late_reason="年初口头议过，没有登记，现按会议记录补上。",
-            happened_days_ago=20,
+        Waiting(CALLED, called_for="later"),
+    ),
+    emergencies=(
+        Emergency(
+            "槐沟村山体落石清障",
+            "清晨槐沟村进村路落石约30方，压断供电支线。岑堃带人封路、联系供电所抢修，"
+            "当天中午通车、来电，没有人受伤。花费8,200元。",
+            days_ago=9,
+            by="岑堃",
+            asked="温书岚",
+            how="电话请示，温书岚同意先处置",
+        ),
+    ),
+    skipped=(
+        SkippedNumber(
+            "minutes", 34, "县里要求党委、政府联合发的一份纪要用了这个号，在系统外手写编号，存党政办。"
         ),
     ),
 )

@@ -42,10 +42,16 @@ class Script:
         self._at = datetime.combine(today, datetime.min.time(), SHANGHAI)
         self._alone = only_demonstration()
         self._actors: dict[tuple[int, date], Actor] = {}
+        self._rows: dict[uuid.UUID, int] = {}  # what steps wrote first, by the id of their act
 
     def set_clock(self, day: date, hour: int, minute: int = 0) -> None:
         """Move to a local time; acts follow from there in order."""
         self._at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+        self._alone = only_demonstration()
+
+    def reach(self, at: datetime) -> None:
+        """Move on to a time, unless what went before took longer."""
+        self._at = max(self._at, at)
         self._alone = only_demonstration()
 
     @property
@@ -75,6 +81,7 @@ class Script:
         self,
         label: str,
         verb: Callable[..., Any],
+        /,
         *,
         by: Account | None = None,
         gives: type[RecordedModel] | None = None,
@@ -92,6 +99,8 @@ class Script:
             except Refused as refused:
                 raise StoryBroken(f"{label}: {refused}") from refused
         self.steps += 1
+        if gives and isinstance(result, gives):
+            self._rows[act_id] = result.pk
         return result
 
     def refused(self, verb: Callable[..., Any], *, by: Account, **given: Any) -> None:
@@ -111,14 +120,18 @@ class Script:
                 return
         raise StoryBroken(f"{code} was to be refused and was not")
 
-    @staticmethod
-    def _written(act_id: uuid.UUID, model: type[RecordedModel]) -> RecordedModel:
-        history = model.history.model  # type: ignore[attr-defined]
-        pk = (
-            history.objects.filter(history_change_reason=str(act_id))
-            .order_by("history_id")
-            .values_list("id", flat=True)
-            .first()
-        )
-        found: RecordedModel = model.objects.get(pk=pk)
+    def _written(self, act_id: uuid.UUID, model: type[RecordedModel]) -> RecordedModel:
+        if act_id not in self._rows:
+            history = model.history.model  # type: ignore[attr-defined]
+            self._rows[act_id] = (
+                history.objects.filter(history_change_reason=str(act_id))
+                .order_by("history_id")
+                .values_list("id", flat=True)
+                .first()
+            )
+        found: RecordedModel = model.objects.get(pk=self._rows[act_id])
         return found
+
+    def written(self, label: str, model: type[RecordedModel]) -> RecordedModel:
+        """The row that a step wrote first, in this run or an earlier one, as it stands now."""
+        return self._written(self.act_id(label), model)

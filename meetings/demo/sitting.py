@@ -1,17 +1,18 @@
-"""In the room and after: attendance, items in order, votes, refusals that stay as evidence, minutes."""
+"""In the room: attendance, items in order, votes, refusals that stay as evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from meetings.demo import filing
-from meetings.demo.days import Timetable, from_today
-from meetings.demo.people import Town
-from meetings.demo.plot import Decided, ItemPlan, MeetingPlan, Plot, VotePlan
-from meetings.demo.preparation import propose, put_on_agenda
-from meetings.models import AgendaItem, Meeting, Minutes, Recusal, Resolution, ResolutionClause, Vote
-from meetings.services import minutes, resolutions, room, voting
+from meetings.demo.days import from_today
+from meetings.demo.plot import TABLED, Clause, Decided, ItemPlan, VotePlan
+from meetings.demo.preparation import Preparation, propose
+from meetings.demo.script import SHANGHAI
+from meetings.models import AgendaItem, EmergencyHandling, Recusal, Resolution, Vote
+from meetings.services import emergencies, resolutions, room, voting
+from meetings.services.resolutions import ClauseWording
 
 AGREED = "同意所报方案，没有补充意见。"
 
@@ -19,9 +20,15 @@ AGREED = "同意所报方案，没有补充意见。"
 class Sitting:
     """One meeting as it is held."""
 
-    def __init__(self, town: Town, plot: Plot, plan: MeetingPlan, times: Timetable, meeting: Meeting) -> None:
-        self.town, self.plot, self.plan, self.times, self.meeting = town, plot, plan, times, meeting
-        self.clerk, self.secretary = town.holder("office_clerk"), town.holder("secretary")
+    def __init__(self, ready: Preparation) -> None:
+        self.ready, self.town, self.plot, self.plan, self.times = (
+            ready,
+            ready.town,
+            ready.plot,
+            ready.plan,
+            ready.times,
+        )
+        self.clerk, self.secretary = ready.clerk, ready.secretary
         # Who is in the room, kept by the story: after a break the rows tell of a later moment.
         self.here: set[str] = set()
 
@@ -29,9 +36,9 @@ class Sitting:
         return self.town.do(f"{self.plan.key}: {label}", verb, **given)
 
     def hold(self) -> None:
-        """Sign in, open, take the items in order, close."""
+        """Sign in, open, take the items in order, close; or break off in the middle of one."""
         town, plan = self.town, self.plan
-        town.script.set_clock(self.times.held, plan.hour - 1, 45)
+        self.meeting = self.ready.meeting
         away = {leave.person for leave in plan.leaves if leave.granted} | set(plan.missing)
         there = [name for name in [*town.members(), *plan.attending] if name not in away]
         early, late = there, []
@@ -41,12 +48,28 @@ class Sitting:
         if late:
             town.refused(room.open_meeting, by=self.clerk, meeting_id=self.meeting.pk)
             self._sign_in(late)
-        town.script.set_clock(self.times.held, plan.hour, 1)
+        held = self.times.held
+        town.script.reach(datetime(held.year, held.month, held.day, plan.hour, 1, tzinfo=SHANGHAI))
         self.do("opened", room.open_meeting, by=self.clerk, meeting_id=self.meeting.pk)
         for item in plan.items:
             self._take(item)
+            if item.breaks_off is not None:
+                return
+        self._report_emergencies()
         town.script.wait(6)
         self.do("closed", room.close_meeting, by=self.clerk, meeting_id=self.meeting.pk)
+
+    def _report_emergencies(self) -> None:
+        for emergency in self.plot.emergencies:
+            if emergency.reported == self.plan.key:
+                handled = self.town.written(f"emergency {emergency.title}", EmergencyHandling)
+                self.do(
+                    f"emergency {emergency.title} reported",
+                    emergencies.report_emergency,
+                    by=self.clerk,
+                    emergency_id=handled.pk,
+                    meeting_id=self.meeting.pk,
+                )
 
     def _attendance(self, name: str) -> int:
         return int(self.meeting.attendances.get(person=self.town.people[name]).pk)
@@ -64,17 +87,21 @@ class Sitting:
         for name in plan.leave:
             self.do(f"{name} left", room.leave_room, by=self.clerk, attendance_id=self._attendance(name))
             self.here.discard(name)
-        topic = self.plot.topic(plan.topic)
+        topic = self.ready.topic_plan(plan.topic)
         if not plan.in_notice:
             propose(self.town, topic)
-            put_on_agenda(self.town, self.plan, self.meeting, topic)
-        item = self._item(topic.title)
+            self.ready.put_on_agenda(topic)
+        item = AgendaItem.objects.select_related("topic", "meeting").get(
+            meeting=self.meeting, topic=self.ready.topic(topic)
+        )
         if "kin_stance" not in plan.tries:
             self._recuse(plan, item)
         if not plan.opens:
             self.town.refused(room.open_item, by=self.clerk, item_id=item.pk)
         else:
             self._discuss(plan, item)
+        if plan.breaks_off is not None:
+            return
         if plan.vote is None:
             self.do(
                 f"item {plan.topic} postponed",
@@ -86,12 +113,7 @@ class Sitting:
             return
         vote = self._vote(plan, item, plan.vote)
         resolution = self._announce(plan, vote, plan.vote)
-        self._word(plan, resolution)
-
-    def _item(self, title: str) -> AgendaItem:
-        return AgendaItem.objects.select_related("topic", "meeting").get(
-            meeting=self.meeting, topic__title=title
-        )
+        self._word(plan, item, resolution)
 
     def _recuse(self, plan: ItemPlan, item: AgendaItem) -> None:
         for name, kind in plan.recuse:
@@ -115,7 +137,7 @@ class Sitting:
         recused = {name for name, _kind in plan.recuse}
         counting = [n for n in town.members() if n in self.here and n not in recused]
         speakers = sorted(counting, key=lambda name: name == self.secretary)  # the secretary last
-        for place, name in enumerate(speakers):
+        for place, name in enumerate(speakers[: plan.breaks_off]):
             if place == 2 and "chair_early" in plan.tries:
                 town.refused(
                     room.take_stance, by=self.secretary, **self._stance(item, self.secretary, "agree", AGREED)
@@ -127,7 +149,7 @@ class Sitting:
                 by=self.clerk,
                 **self._stance(item, name, stance, view),
             )
-        if plan.vote is None:
+        if plan.vote is None or plan.breaks_off is not None:
             return
         if "vote_before_summary" in plan.tries:
             town.refused(voting.open_vote, by=self.clerk, item_id=item.pk, method=plan.vote.method)
@@ -141,16 +163,9 @@ class Sitting:
 
     def _vote(self, plan: ItemPlan, item: AgendaItem, how: VotePlan) -> Vote:
         label = f"item {plan.topic}"
-        opened = self.do(
-            f"{label}: vote",
-            voting.open_vote,
-            by=self.clerk,
-            gives=Vote,
-            item_id=item.pk,
-            method=how.method,
-            reason=how.reason,
-        )
-        assert isinstance(opened, Vote)
+        if how.voided:
+            self._void(label, self._open_vote(f"{label}: first vote", item, how), how)
+        opened = self._open_vote(f"{label}: vote", item, how)
         if how.method == "named_ballot":
             self._cast(label, opened, how)
             self.do(f"{label}: vote closed", voting.close_vote, by=self.clerk, vote_id=opened.pk)
@@ -159,6 +174,34 @@ class Sitting:
             self.do(f"{label}: vote closed", voting.close_vote, by=self.clerk, vote_id=opened.pk)
             self._count(plan, label, opened, how)
         return opened
+
+    def _open_vote(self, label: str, item: AgendaItem, how: VotePlan) -> Vote:
+        opened = self.do(
+            label,
+            voting.open_vote,
+            by=self.clerk,
+            gives=Vote,
+            item_id=item.pk,
+            method=how.method,
+            reason=how.reason,
+        )
+        assert isinstance(opened, Vote)
+        return opened
+
+    def _void(self, label: str, vote: Vote, how: VotePlan) -> None:
+        """One slip too many in the box: the sheet is refused, and the chair and a scrutineer void the round."""
+        self.town.script.wait(6)
+        self.do(f"{label}: first vote closed", voting.close_vote, by=self.clerk, vote_id=vote.pk)
+        roll = len(vote.roll)
+        counts = {"issued": roll, "returned": roll + 1, "valid": roll + 1, "invalid": 0}
+        teller, scrutineer = how.tellers
+        self.town.refused(
+            voting.type_counts, by=teller, vote_id=vote.pk, aye=roll + 1, nay=0, abstain=0, **counts
+        )
+        self.do(
+            f"{label}: void asked", voting.ask_void, by=self.secretary, vote_id=vote.pk, because=how.voided
+        )
+        self.do(f"{label}: voided", voting.void_vote, by=scrutineer, vote_id=vote.pk)
 
     def _cast(self, label: str, vote: Vote, how: VotePlan) -> None:
         assert not isinstance(how.nay, int) or not how.nay
@@ -203,8 +246,8 @@ class Sitting:
         assert isinstance(announced, Resolution)
         return announced
 
-    def _word(self, plan: ItemPlan, resolution: Resolution) -> None:
-        decided = plan.decided
+    def _word(self, plan: ItemPlan, item: AgendaItem, resolution: Resolution) -> None:
+        decided = self._tabled(item) if plan.topic == TABLED else plan.decided
         if decided is None:
             return
         label = f"item {plan.topic}: resolution"
@@ -216,9 +259,16 @@ class Sitting:
             text=decided.text,
             grounds=decided.grounds,
             supervision=decided.supervision,
+            publication=decided.publication,
+            publication_reason=decided.kept_back,
             clauses=[
-                (what, self.town.people[owner], from_today(self.times.held, days))
-                for what, owner, days in decided.clauses
+                ClauseWording(
+                    clause.what,
+                    self.town.people[clause.owner],
+                    from_today(self.times.held, clause.days),
+                    clause.upward,
+                )
+                for clause in decided.clauses
             ],
         )
         self.do(
@@ -228,78 +278,13 @@ class Sitting:
             resolution_id=resolution.pk,
         )
 
-    # Minutes ------------------------------------------------------------------------------------
-
-    def write_minutes(self) -> Minutes:
-        """Compose, complete the list of recipients, submit; once back and forth where the plot says."""
-        self.town.script.set_clock(self.times.minuted, 9, 20)
-        drafted = self.do(
-            "minutes composed",
-            minutes.compose_minutes,
-            by=self.clerk,
-            gives=Minutes,
-            meeting_id=self.meeting.pk,
-        )
-        assert isinstance(drafted, Minutes)
-        self.town.script.wait(40)
-        self._edit(drafted, 0, "", "")
-        self._submit(drafted, 1)
-        if self.plan.returned:
-            because, stood, stands = self.plan.returned
-            self.do(
-                "minutes returned",
-                minutes.return_minutes,
-                by=self.secretary,
-                minutes_id=drafted.pk,
-                because=because,
-            )
-            self.town.script.wait(25)
-            self._edit(drafted, 1, stood, stands)
-            self._submit(drafted, 2)
-        return drafted
-
-    def _edit(self, drafted: Minutes, revision: int, stood: str, stands: str) -> None:
-        now = Minutes.objects.get(pk=drafted.pk)
-        sections = [
-            {**s, "paragraphs": [p.replace(stood, stands) if stood else p for p in s["paragraphs"]]}
-            for s in now.sections
-        ]
-        self.do(
-            f"minutes edited {revision}",
-            minutes.edit_minutes,
-            by=self.clerk,
-            minutes_id=drafted.pk,
-            revision=revision,
-            opening=now.opening,
-            sections=sections,
-            copy_to=self.plan.copy_to,
-        )
-
-    def _submit(self, drafted: Minutes, time: int) -> None:
-        self.do(f"minutes submitted {time}", minutes.submit_minutes, by=self.clerk, minutes_id=drafted.pk)
-
-    def sign(self, drafted: Minutes) -> None:
-        """The chair signs; the clerk files the record and sends out the extracts."""
-        script = self.town.script
-        script.set_clock(self.times.signed, 10, 15)
-        self.do("minutes signed", minutes.sign_minutes, by=self.secretary, minutes_id=drafted.pk)
-        script.wait(10)
-        filing.afterwards(self.town, self.plan, self.meeting)
-        script.wait(30)
-        for item in self.plan.items:
-            if item.decided and item.decided.done:
-                self._see_done(item.decided, self.plot.topic(item.topic).title)
-
-    def _see_done(self, decided: Decided, title: str) -> None:
-        what, owner, _days = decided.clauses[0]
-        clause = ResolutionClause.objects.get(
-            resolution__item__meeting=self.meeting, resolution__item__topic__title=title, order=1
-        )
-        self.do(
-            f"{what} done",
-            resolutions.finish_clause,
-            by=owner,
-            clause_id=clause.pk,
-            done_on=self.times.signed,
-            note=decided.done,
+    def _tabled(self, item: AgendaItem) -> Decided:
+        director = self.town.holder("office_director")
+        return Decided(
+            item.topic.proposal.rstrip("。"),
+            "纪要与会议记录相符，各位委员没有不同意见",
+            "党政办存档备查",
+            (Clause("纪要定稿归档", director, 30, done="已归入会议档案。", after=2),),
+            publication="closed",
+            kept_back="内部工作文件",
         )

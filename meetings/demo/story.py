@@ -18,12 +18,10 @@ from governance.people.models import Organization
 from meetings.demo import places, renchuan, yunxi
 from meetings.demo.accounts import Table, open_accounts
 from meetings.demo.days import FOUNDED, Timetable, from_today
-from meetings.demo.people import Town, build_county, build_town
-from meetings.demo.plot import MeetingPlan, Plot
-from meetings.demo.preparation import convene, let_wait, prepare
-from meetings.demo.rules import adopt, propose_more
+from meetings.demo.people import build_county, build_town
+from meetings.demo.programme import Programme
+from meetings.demo.rules import adopt
 from meetings.demo.script import SHANGHAI, Script, StoryBroken, only_demonstration
-from meetings.demo.sitting import Sitting
 
 PLOTS = {"renchuan": renchuan.PLOT, "yunxi": yunxi.PLOT}
 
@@ -52,7 +50,7 @@ def tell(today: date, accounts: Path) -> Told:
     try:
         county = Organization.objects.filter(kind=Organization.Kind.COUNTY, name=places.COUNTY).first()
         script = _resume(county) if county else _begin(today)
-        if script.done(_last(script)):
+        if script.done(_last()):
             return Told(script.today, 0, 0, 0)
         county = county or Organization.objects.get(kind=Organization.Kind.COUNTY, name=places.COUNTY)
         table = Table(accounts)
@@ -93,11 +91,12 @@ def _resume(county: Organization) -> Script:
     return Script(from_today(first.happened_on, -FOUNDED), first.pk)
 
 
-def _last(script: Script) -> str:
-    """The label of the last step."""
+def _last() -> str:
+    """The label of the last step: the last topic that waits, in the last town."""
     plan = places.TOWNS[-1]
-    meeting = PLOTS[plan.key].meetings[-1]
-    return f"{plan.key}: {meeting.key}: leave of {meeting.leaves[-1].person}"
+    waiting = PLOTS[plan.key].waiting[-1]
+    assert not waiting.consented and not waiting.returned
+    return f"{plan.key}: topic {waiting.topic.key}"
 
 
 def _play(script: Script, county: Organization, table: Table) -> None:
@@ -112,28 +111,7 @@ def _play(script: Script, county: Organization, table: Table) -> None:
     open_accounts(script, towns, clerks, table)
     for town in towns:
         adopt(town)
-        plot = PLOTS[town.plan.key]
-        for plan in plot.meetings:
-            _meet(town, plot, plan)
-
-
-def _meet(town: Town, plot: Plot, plan: MeetingPlan) -> None:
-    """Past meetings are held; the last one is prepared, with what else waits on the day."""
-    times = Timetable.of(town.script.today, plan.offset, late=bool(plan.late_notice))
-    meeting = prepare(town, plot, plan, times)
-    if plan is plot.meetings[-1]:
-        town.script.set_clock(times.confirmed, 14)
-        for waiting in plot.waiting:
-            let_wait(town, waiting)
-        propose_more(town)
-    convene(town, plot, plan, times, meeting)
-    if plan is plot.meetings[-1]:
-        return
-    sitting = Sitting(town, plot, plan, times, meeting)
-    sitting.hold()
-    drafted = sitting.write_minutes()
-    if plan is plot.meetings[0]:
-        sitting.sign(drafted)
+        Programme(town, PLOTS[town.plan.key]).play()
 
 
 def _notes(today: date) -> str:

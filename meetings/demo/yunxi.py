@@ -1,13 +1,33 @@
-"""云樨镇: three meetings under preset-b and preset-c with every conflict settled."""
+"""云樨镇: six meetings under preset-b and preset-c with every conflict settled."""
 
 from __future__ import annotations
 
-from meetings.demo.plot import Decided, ItemPlan, Leave, MeetingPlan, Plot, VotePlan, Waiting
+from meetings.demo.plot import (
+    TABLED,
+    Clause,
+    Decided,
+    Emergency,
+    ItemPlan,
+    Leave,
+    MeetingPlan,
+    Plot,
+    SkippedNumber,
+    VotePlan,
+    Waiting,
+)
 from meetings.demo.yunxi_topics import COMMUNITY, TOPICS, TRACK
+
+TABLED_ITEM = ItemPlan(
+    TABLED,
+    "邬明溪",
+    summary="各位委员对纪要没有不同意见，同意定稿。",
+    vote=VotePlan("show_of_hands", tellers=("祁望舒", "谷长岭")),
+)
 
 FIRST = MeetingPlan(
     "first",
-    offset=-60,
+    offset=-150,
+    stage="archived",
     attending=("阚堃", "柏一苇"),
     missing=("仇若川",),
     copy_to="党委委员，人大主席团，农业农村办、财政所、党政办",
@@ -28,7 +48,11 @@ FIRST = MeetingPlan(
                 "同意樨林村小学操场按翻修面层的方案修缮，382000元，公开招标",
                 "积水影响学生安全，方案造价适中，学校和家长代表同意",
                 "经济发展办每半月报进度，纪委办抽检材料",
-                (("完成招标并签订合同", "欧阳汀", 50), ("完工并检测合格", "欧阳汀", 150)),
+                (
+                    Clause("完成招标并签订合同", "欧阳汀", 50, done="招标完成，合同价376,400元。", after=46),
+                    Clause("完工并检测合格", "欧阳汀", 140),
+                ),
+                publication="public",
             ),
         ),
         ItemPlan(
@@ -46,12 +70,48 @@ FIRST = MeetingPlan(
                 "同意月塘村污水管网218户一次接完，概算715000元，公开招标",
                 "主管网已通，一次接完省去二次开挖，绝大多数农户同意",
                 "农业农村办每月检查一次，结果报党委会",
-                (("完成招标并开工", "闵向南", 65), ("列入预算调整215000元", "洪照野", 40)),
+                (
+                    Clause(
+                        "完成招标并开工", "闵向南", 65, done="迟9天开工，等雨停；218户已开挖61户。", after=74
+                    ),
+                    Clause("报县住建局备案", "闵向南", 30, done="已备案。", after=21, upward="filing"),
+                    Clause(
+                        "列入预算调整215000元",
+                        "洪照野",
+                        40,
+                        done="已列入预算调整方案，待党委会议定。",
+                        after=38,
+                    ),
+                ),
+                publication="public",
             ),
+        ),
+    ),
+)
+
+SECOND = MeetingPlan(
+    "second",
+    offset=-120,
+    stage="archived",
+    hour=15,
+    attending=("阚堃", "柏一苇"),
+    leaves=(Leave("佘秋棠", "参加县政协界别座谈"),),
+    missing=("仇若川", "闵向南"),
+    copy_to="党委委员，组织办、党政办",
+    items=(
+        TABLED_ITEM,
+        ItemPlan(
+            "17",
+            "邬明溪",
+            opens=False,
+            tries=frozenset({"quorum"}),
+            recuse=(("翁青禾", "kin"),),
+            because="算数的到会成员7人，须8人，移到下次会议",
         ),
         ItemPlan(
             "16",
             "邬明溪",
+            arrive=("仇若川", "闵向南"),
             tries=frozenset({"kin_stance", "sheet"}),
             recuse=(("翁青禾", "kin"),),
             stances={
@@ -64,15 +124,18 @@ FIRST = MeetingPlan(
                 "同意推荐人选，按程序公示、报批",
                 "推荐程序齐全，票数符合规定",
                 "纪委办监督",
-                (("办理公示和报批", "邬明溪", 30),),
+                (Clause("办理公示和报批", "邬明溪", 30, done="公示期满，已报批。", after=26),),
+                publication="closed",
+                kept_back="干部事项",
             ),
         ),
     ),
 )
 
-SECOND = MeetingPlan(
-    "second",
-    offset=-28,
+THIRD = MeetingPlan(
+    "third",
+    offset=-85,
+    stage="signed",
     hour=15,
     attending=("阚堃", "柏一苇"),
     convening="预算调整是内部科目相抵，不新增支出，没有请专家论证；其余材料都已送达。",
@@ -80,29 +143,15 @@ SECOND = MeetingPlan(
         Leave(
             "佘秋棠",
             "参加市里统战干部培训",
-            opinion="同意旧粮站公开转让。河岸步道占地协议谈完再定。食堂承办方式同意委托。",
+            opinion="同意旧粮站公开转让，公告期不短于20个工作日。预算调整没有意见。",
         ),
     ),
-    missing=("仇若川", "闵向南"),
     copy_to="党委委员，人大主席团，财政所、经济发展办、党政办",
-    returned=(
-        "第二项写明转让公告期不短于20个工作日。",
-        "同意旧粮站公开转让，底价330000元",
-        "同意旧粮站公开转让，底价330000元，公告期不短于20个工作日",
-    ),
     items=(
-        ItemPlan(
-            "17",
-            "邬明溪",
-            opens=False,
-            tries=frozenset({"quorum"}),
-            recuse=(("翁青禾", "kin"),),
-            because="算数的到会成员7人，须8人，移到下次会议",
-        ),
+        TABLED_ITEM,
         ItemPlan(
             "18",
             "沈砚舟",
-            arrive=("仇若川", "闵向南"),
             stances={
                 "祁望舒": ("agree", "同意。调减的科目已逐项列出，核对过。"),
                 "陆怀谷": ("agree", "同意。会议培训还可以再压。"),
@@ -117,7 +166,16 @@ SECOND = MeetingPlan(
                 "同意预算调整260000元，报镇人大主席团备案",
                 "月塘村管网自筹资金须落实，调整后收支相抵",
                 "财政所每月公布一次执行情况",
-                (("办理备案并下达调整后的预算", "洪照野", 20),),
+                (
+                    Clause(
+                        "报镇人大主席团备案，下达调整后的预算",
+                        "洪照野",
+                        20,
+                        done="已备案并下达。",
+                        after=16,
+                        upward="filing",
+                    ),
+                ),
             ),
         ),
         ItemPlan(
@@ -135,9 +193,35 @@ SECOND = MeetingPlan(
                 "同意旧粮站公开转让，底价330000元",
                 "资产闲置9年，评估价合理，转让收入用于管网建设",
                 "纪委办全程监督，财政所管收入",
-                (("发布转让公告", "闵向南", 15), ("完成公开转让", "闵向南", 80)),
+                (
+                    Clause(
+                        "转让方案报县财政局审批",
+                        "闵向南",
+                        15,
+                        done="县财政局已批复。",
+                        after=17,
+                        upward="approval",
+                    ),
+                    Clause("发布转让公告", "闵向南", 40, done="已公告，公告期25个工作日。", after=36),
+                    Clause("完成公开转让", "闵向南", 91),
+                ),
+                publication="public",
             ),
         ),
+    ),
+)
+
+FOURTH = MeetingPlan(
+    "fourth",
+    offset=-60,
+    stage="signed",
+    papers=True,
+    scanned=True,
+    attending=("阚堃", "柏一苇"),
+    leaves=(Leave("佘秋棠", "住院检查", opinion="食堂承办方式同意委托。河岸步道占地协议谈完再定。"),),
+    copy_to="党委委员，人大主席团，经济发展办、党政办",
+    items=(
+        TABLED_ITEM,
         ItemPlan(
             "20",
             "闵向南",
@@ -180,9 +264,83 @@ SECOND = MeetingPlan(
     ),
 )
 
+FIFTH = MeetingPlan(
+    "fifth",
+    offset=-28,
+    stage="in_review",
+    papers=True,
+    attending=("阚堃", "柏一苇"),
+    missing=("仇若川",),
+    copy_to="党委委员，人大主席团，各支部、党政办",
+    returned=(
+        "第三项写明目录由谁公布、哪天公布。",
+        "同意修订后的党务公开目录40条",
+        "同意修订后的党务公开目录40条，由党政办15日内公布",
+    ),
+    items=(
+        TABLED_ITEM,
+        ItemPlan(
+            "22",
+            "谷长岭",
+            arrive=("仇若川",),
+            stances={
+                "祁望舒": ("agree", "同意。候选人没有在查的问题。"),
+                "陆怀谷": ("agree", "同意，按票数定。"),
+            },
+            summary="对推荐人选没有不同意见，用无记名投票表决。",
+            vote=VotePlan(
+                "secret_ballot",
+                nay=1,
+                tellers=("祁望舒", "谷长岭"),
+                voided="收回的票比发出的多1张，查不清是哪一张，这一轮不算，重新发票。",
+            ),
+            decided=Decided(
+                "同意按推荐名单表彰",
+                "推荐程序齐全，票数符合规定",
+                "纪委办监督",
+                (Clause("公示并办理表彰", "谷长岭", 40),),
+                publication="closed",
+                kept_back="公示后再公开",
+            ),
+        ),
+        ItemPlan(
+            "23",
+            "闵向南",
+            stances={
+                "沈砚舟": ("agree", "确认。当晚报告及时，先转移人是对的。"),
+                "祁望舒": ("agree", "确认。支出票据已看过，11,400元属实。"),
+                "陆怀谷": ("agree", "确认。山塘除险列入下次议题。"),
+            },
+            summary="处置得当，支出属实，确认。",
+            vote=VotePlan("show_of_hands", tellers=("祁望舒", "傅知远")),
+            decided=Decided(
+                "确认强降雨应急处置措施，支出11400元列入应急支出",
+                "事先请示过主要领导，处置没有伤亡，票据齐全",
+                "财政所凭票据核销，纪委办复核",
+                (Clause("提出龙骨井村山塘除险方案", "闵向南", 24),),
+            ),
+        ),
+        ItemPlan(
+            "24",
+            "谷长岭",
+            summary="同意修订，目录由党政办公布。",
+            vote=VotePlan("show_of_hands", tellers=("祁望舒", "傅知远")),
+            decided=Decided(
+                "同意修订后的党务公开目录40条",
+                "增加的4条都是群众常问的事",
+                "纪委办每季度查一次公开情况",
+                (Clause("公布修订后的目录", "柏一苇", 35, upward="filing"),),
+                publication="public",
+            ),
+        ),
+    ),
+)
+
 NEXT = MeetingPlan(
     "next",
     offset=3,
+    stage="noticed",
+    papers=True,
     attending=("阚堃", "柏一苇"),
     convening="打印设备金额小，没有请专家论证；其余材料都已送达。",
     leaves=(Leave("佘秋棠", "参加县政协联络会，上午回不来", granted=False),),
@@ -190,18 +348,29 @@ NEXT = MeetingPlan(
     phone=("仇若川", "本人在村里防火巡查，电话说明时间、地点和议题，本人表示按时到会"),
     items=(
         ItemPlan("20", "闵向南", vote=VotePlan("named_ballot")),
-        ItemPlan("22", "谷长岭", vote=VotePlan("secret_ballot")),
-        ItemPlan("23", "闵向南", vote=VotePlan("show_of_hands")),
-        ItemPlan("24", "谷长岭", vote=VotePlan("show_of_hands")),
         ItemPlan("25", "柏一苇", vote=VotePlan("named_ballot")),
+        ItemPlan("17", "邬明溪", vote=VotePlan("secret_ballot")),
     ),
 )
 
 PLOT = Plot(
     topics=TOPICS,
-    meetings=(FIRST, SECOND, NEXT),
+    meetings=(FIRST, SECOND, THIRD, FOURTH, FIFTH, NEXT),
     waiting=(
         Waiting(TRACK, consented=True, returned="没有比选方案，也没有听取北圩村意见，补齐后再报。"),
         Waiting(COMMUNITY),
     ),
+    emergencies=(
+        Emergency(
+            "强降雨转移群众",
+            "强降雨当晚2小时降水61毫米，龙骨井村山塘漫水。转移17户48人，调沙袋1,200条，次日雨停后陆续返家，没有伤亡。"
+            "支出11,400元。",
+            days_ago=47,
+            by="闵向南",
+            asked="陆怀谷",
+            how="当晚电话请示，陆怀谷、沈砚舟同意",
+            reported="fifth",
+        ),
+    ),
+    skipped=(SkippedNumber("resolution", 30, "编号时误取一号，没有对应的表决，空着不用。"),),
 )

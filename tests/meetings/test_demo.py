@@ -16,7 +16,8 @@ from django.core.management import call_command
 from django.test import RequestFactory
 
 from governance.audit.models import Act, ChainEntry
-from governance.documents.models import Document
+from governance.documents.models import Document, NumberNote, SignedScan
+from governance.documents.uploads import MATERIALS
 from governance.people.models import Account, Kinship, Organization, Person, Post, Tenure
 from governance.people.queries import committee_tenures
 from governance.rulebook.book import book_for
@@ -25,7 +26,20 @@ from governance.rules.days import shipped_calendar
 from meetings import judgement
 from meetings.demo import places
 from meetings.demo.names import faces
-from meetings.models import Corrigendum, Meeting, Minutes, NoticeDelivery, Resolution, StatedFact, Topic
+from meetings.models import (
+    Corrigendum,
+    EmergencyHandling,
+    Meeting,
+    Minutes,
+    NoticeDelivery,
+    Resolution,
+    ResolutionClause,
+    StatedFact,
+    Topic,
+    TopicCall,
+    TopicMaterial,
+    Vote,
+)
 from meetings.services import room, voting
 from tests import builders
 
@@ -172,27 +186,83 @@ def test_each_committee_has_settled_what_its_meetings_need(demonstration):
 # Meetings ---------------------------------------------------------------------------------------
 
 
-def test_three_meetings_a_town_stand_where_they_should(demonstration):
+STAGES = {
+    "稔川镇": [
+        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-46, "cancelled")),
+        *((-28, "closed"), (-1, "in_session"), (3, "noticed"), (24, "preparing")),
+    ],
+    "云樨镇": [
+        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-28, "closed")),
+        (3, "noticed"),
+    ],
+}
+
+
+def meeting_of(town: Organization, number: int) -> Meeting:
+    return Meeting.objects.filter(organization=town).order_by("meets_at")[number]
+
+
+def test_six_months_of_meetings_stand_where_they_should(demonstration):
     calendar = shipped_calendar()
     for town in towns():
-        first, second, third = Meeting.objects.filter(organization=town).order_by("meets_at")
-        for meeting, offset in ((first, -60), (second, -28), (third, 3)):
-            assert meeting.meets_on == calendar.roll_forward(TODAY + timedelta(offset)).late
-        assert [m.status for m in (first, second, third)] == ["closed", "closed", "noticed"]
-        assert [m.minutes.status for m in (first, second)] == ["signed", "in_review"]
-        document = Document.objects.get(pk=first.minutes.document_id)
-        assert document.state == Document.State.FINISHED, document.failure
-        with default_storage.open(document.file) as file:
-            assert file.read(5) == b"%PDF-"
-        assert not hasattr(third, "minutes")
-        delivered = NoticeDelivery.objects.filter(notice__meeting=third)
+        held = Meeting.objects.filter(organization=town).order_by("meets_at")
+        assert [m.status for m in held] == [stage for _offset, stage in STAGES[town.short_name]]
+        for meeting, (offset, stage) in zip(held, STAGES[town.short_name], strict=True):
+            if stage == "in_session":  # the last working day before the day of the demonstration
+                assert meeting.meets_on == date(2026, 11, 20)
+            else:
+                assert meeting.meets_on == calendar.roll_forward(TODAY + timedelta(offset)).late
+        written = [m.minutes.status for m in held if hasattr(m, "minutes")]
+        last = "signed" if town.short_name == "稔川镇" else "in_review"
+        assert written == ["signed"] * 4 + [last]
+        nxt = held.get(status="noticed")
+        delivered = NoticeDelivery.objects.filter(notice__meeting=nxt)
         signed = delivered.filter(acknowledged_at__isnull=False)
         assert 0 < signed.count() < delivered.count()
         assert delivered.filter(channel="phone", delivered_at__isnull=False).count() == 1
-        assert third.leave_requests.get().status == "submitted"
-        assert {"returned", "submitted", "postponed"} <= set(
-            Topic.objects.filter(organization=town).values_list("status", flat=True)
-        )
+        assert nxt.leave_requests.get().status == "submitted"
+        topics = Topic.objects.filter(organization=town)
+        assert {"returned", "submitted"} <= set(topics.values_list("status", flat=True))
+
+
+def test_the_meeting_broken_off_goes_on(demonstration):
+    """One item decided, one in the middle of its discussion, one to come."""
+    meeting = Meeting.objects.get(status="in_session")
+    assert [i.status for i in meeting.items.order_by("order")] == ["decided", "discussing", "pending"]
+    discussing = meeting.items.get(status="discussing")
+    assert discussing.stances.count() == 6
+    with builders.on_day(TODAY):
+        clerk = builders.actor(meeting.recorder)
+        spoken = set(discussing.stances.values_list("person_id", flat=True))
+        left = [a for a in meeting.attendances.filter(voting=True, status="present")]
+        for attendance in sorted(left, key=lambda a: a.post_code == "secretary"):
+            if attendance.person_id not in spoken:
+                person_id = attendance.person_id
+                room.take_stance(
+                    item_id=discussing.pk, person_id=person_id, stance="agree", view="同意。", actor=clerk
+                )
+        room.summarise(item_id=discussing.pk, actor=clerk, summary="同意开办，消防验收以后开。")
+        opened = voting.open_vote(item_id=discussing.pk, actor=clerk, method="show_of_hands")
+        assert len(opened.roll) == 8
+
+
+def test_the_newest_papers_of_each_state_are_made_and_older_ones_wait(demonstration):
+    renchuan, yunxi = towns()
+    for meeting, kinds_made in (
+        (meeting_of(renchuan, 1), {"notice", "sign_in_sheet", "minutes", "record", "extract"}),
+        (meeting_of(renchuan, 5), {"notice", "sign_in_sheet", "minutes", "record", "extract", "corrigendum"}),
+        (meeting_of(yunxi, 3), {"notice", "sign_in_sheet", "minutes", "record", "extract"}),
+        (meeting_of(renchuan, 7), {"notice", "sign_in_sheet"}),
+    ):
+        made = judgement.papers_of(meeting)
+        assert {d.kind.removeprefix("meetings.") for d in made} == kinds_made
+        for document in made:
+            assert document.state in ("finished", "replaced"), document.failure
+            with default_storage.open(document.file) as file:
+                assert file.read(5) == b"%PDF-"
+    waiting = Document.objects.filter(state=Document.State.ORDERED)
+    assert {d.kind for d in waiting} == {"meetings.minutes"} and waiting.count() == 6
+    assert SignedScan.objects.count() == 2
 
 
 def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):
@@ -200,6 +270,28 @@ def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):
     assert (corrigendum.status, corrigendum.ordinal) == ("signed", 1)
     printed = Document.objects.get(pk=corrigendum.document_id)
     assert (printed.state, printed.corrects_id) == ("finished", corrigendum.minutes.document_id)
+
+
+def test_what_a_real_half_year_brings_with_it(demonstration):
+    """Files with an older version, a call for topics, emergencies, numbers passed over, clauses in every
+    state, a round of votes that did not count."""
+    kinds = set(TopicMaterial.objects.values_list("media_type", flat=True))
+    assert {kind.media_type for kind in MATERIALS} - kinds == {"image/png"}
+    assert TopicMaterial.objects.filter(replaced=True).count() == 2
+    call = TopicCall.objects.get()
+    assert call.closes_on > TODAY and call.topics.count() == 1
+    assert set(EmergencyHandling.objects.values_list("status", flat=True)) == {"open", "reported"}
+    assert set(NumberNote.objects.values_list("kind", flat=True)) == {"minutes", "resolution"}
+    clauses = ResolutionClause.objects
+    assert clauses.filter(status="done").exists()
+    assert clauses.filter(status="open", due_on__lt=TODAY).exists()
+    assert clauses.filter(status="open", due_on__gt=TODAY).exists()
+    assert set(clauses.values_list("upward", flat=True)) == {"", "approval", "filing"}
+    voided = Vote.objects.get(status="voided")
+    assert voided.item.votes.count() == 2 and voided.item.outcome == "adopted"
+    assert "多1张" in voided.voided_because
+    tabled = Topic.objects.filter(minutes__isnull=False)
+    assert tabled.count() == 9
 
 
 def test_the_votes_show_every_method_and_outcome(demonstration):

@@ -18,6 +18,7 @@ from governance.rules.days import shipped_calendar
 from meetings.demo import places, story
 from meetings.demo.days import Timetable
 from meetings.demo.people import build_town
+from meetings.demo.plot import TABLED
 from meetings.demo.script import Script, StoryBroken
 from tests import builders
 from tests.meetings.test_demo import TODAY, run
@@ -51,23 +52,43 @@ def test_a_run_broken_off_goes_on(tmp_path, monkeypatch):
 def test_the_timetable_fits_any_day(today):
     """Working days, in order, everything before the day, and the notice two days and a working day ahead."""
     calendar = shipped_calendar()
-    ended = date.min
-    for offset, late in ((-60, True), (-60, False), (-28, False), (3, False)):
+    meetings = [m for plot in story.PLOTS.values() for m in plot.meetings if m.stage != "preparing"]
+    for offset, late in {(m.offset, bool(m.late_notice)) for m in meetings}:
         times = Timetable.of(today, offset, late=late)
         steps = [
             *(times.proposed, times.consented, times.researched, times.heard, times.agreed, times.stated),
             *(times.listed, times.confirmed, times.sent, times.noticed, times.held),
         ]
         assert steps == sorted(set(steps))
-        assert ended < times.proposed or offset == -60
-        ended = times.signed
         assert calendar.is_working(times.held)
         assert times.noticed < today
         if not late:
             assert (times.held - times.noticed).days >= 2
             assert calendar.working_days(times.noticed, times.held).least >= 1
         if offset < 0:
+            assert times.held < today
+        if offset < -20:
             assert times.signed < today
+        if offset < -100:
+            assert times.archived < today
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1) + timedelta(n) for n in range(0, 365, 3)])
+def test_a_meeting_is_prepared_when_what_it_builds_on_is_done(today):
+    """The minutes it hears are signed when its agenda is drawn up, and a topic before it once more was put
+    off by then."""
+    for plot in story.PLOTS.values():
+        times = {m.key: Timetable.of(today, m.offset, late=bool(m.late_notice)) for m in plot.meetings}
+        for n, meeting in enumerate(plot.meetings):
+            for item in meeting.items:
+                before = [m for m in plot.meetings[:n] if any(i.topic == item.topic for i in m.items)]
+                if item.topic == TABLED:
+                    signed = [times[m.key].signed for m in plot.meetings[:n] if m.stage != "cancelled"]
+                    assert max(signed) < times[meeting.key].listed
+                elif before:
+                    ended = times[before[-1].key]
+                    off = ended.cancelled if before[-1].cancelled else ended.held
+                    assert off < times[meeting.key].stated
 
 
 @pytest.mark.django_db
