@@ -229,6 +229,27 @@ register_acts(
             _("更换责任人"),
             _("将{object}的责任人由{from}改为{to}，理由：{because}"),
         ),
+        ActCode(
+            "meetings.import.entered",
+            _("录入历史决议"),
+            _("录入历史决议{count}件、落实事项{clauses}条，会议日期{first}至{last}"),
+        ),
+        ActCode("meetings.import.confirmed", _("确认历史决议"), _("确认{object}")),
+        ActCode("meetings.import.withdrawn", _("撤回历史决议"), _("撤回{object}，理由：{because}")),
+        ActCode(
+            "meetings.accountability.registered",
+            _("登记责任追究"),
+            _("登记责任追究第{ordinal}号"),
+            SEALED,
+            "destroy_subject_key",
+        ),
+        ActCode(
+            "meetings.accountability.closed",
+            _("办结责任追究"),
+            _("办结责任追究第{ordinal}号"),
+            SEALED,
+            "destroy_subject_key",
+        ),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes
         ActCode("meetings.minutes.composed", _("整理纪要"), _("整理{object}")),

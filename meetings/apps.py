@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         for module in (
             "acts",
             "policies",
+            "policies_past",
             "late_policies",
             "paper_policies",
             "rules",

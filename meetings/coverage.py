@@ -28,6 +28,15 @@ bind("S1-04:三-3b", by="meetings.models.Vote.method", how="field")
 bind("S1-04:三-3c2", by="meetings.models.Stance", how="field")
 bind("S1-04:四-1", by="meetings.models.ResolutionClause.owner", how="field")
 bind("S4-07:三-1c", by="meetings.models.Attendance.voting", how="field")
+bind(
+    "S1-01:十四-2",
+    "S1-01:十四-3",
+    "S1-01:十四-4",
+    "S1-01:十四-5",
+    "S1-04:五-2",
+    by="meetings.models.AccountabilityCase",
+    how="register",
+)
 listed(
     "S3-02:1-0",
     gettext_noop("议事规则写哪些内容，由镇里写进自己的制度；软件按采用的各条办，不替镇里写规则"),

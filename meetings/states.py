@@ -11,6 +11,7 @@ from collections.abc import Callable
 from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 from meetings.models import (
+    AccountabilityCase,
     AgendaItem,
     Corrigendum,
     EmergencyHandling,
@@ -18,6 +19,7 @@ from meetings.models import (
     Minutes,
     Resolution,
     ResolutionClause,
+    ResolutionImport,
     Topic,
     Vote,
 )
@@ -42,6 +44,8 @@ Stateful = (
     | Resolution
     | ResolutionClause
     | EmergencyHandling
+    | ResolutionImport
+    | AccountabilityCase
 )
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -109,6 +113,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.clause.reopened": (ResolutionClause.Status.DONE,),
     "meetings.clause.extended": (ResolutionClause.Status.OPEN,),
     "meetings.clause.reassigned": (ResolutionClause.Status.OPEN,),
+    "meetings.accountability.closed": (AccountabilityCase.Status.OPEN,),
+    "meetings.import.confirmed": (ResolutionImport.Status.ENTERED,),
+    "meetings.import.withdrawn": (ResolutionImport.Status.ENTERED, ResolutionImport.Status.CONFIRMED),
     "meetings.meeting.closed": (M.IN_SESSION,),
     "meetings.minutes.composed": (M.CLOSED,),
     "meetings.minutes.edited": (N.DRAFTING, N.RETURNED),

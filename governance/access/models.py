@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Self
 
@@ -150,3 +151,25 @@ class AccessLog(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.action}"
+
+
+class HeldFile(models.Model):
+    """A file that came in with a form that was not done yet, kept for a few days for whoever sent it, so that
+    it need not be chosen again. See `access.holding`."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    purpose = models.CharField(_("用于"), max_length=60)
+    name = models.CharField(_("文件名"), max_length=120)
+    media_type = models.CharField(_("格式"), max_length=100, blank=True)
+    place = models.CharField(_("存放位置"), max_length=200)
+    size = models.PositiveIntegerField(_("字节数"))
+    digest = models.CharField(_("SHA-256"), max_length=64)
+    made_at = models.DateTimeField(_("收到时间"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("暂存文件")
+        verbose_name_plural = _("暂存文件")
+
+    def __str__(self) -> str:
+        return self.name

@@ -68,7 +68,7 @@ class LineField(forms.CharField):
     default_validators = [_printable]
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value), lines=False)
+        return tidy(super().to_python(value) or "", lines=False)
 
 
 class TextField(forms.CharField):
@@ -78,7 +78,7 @@ class TextField(forms.CharField):
     default_validators = [_printable]
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value), lines=True)
+        return tidy(super().to_python(value) or "", lines=True)
 
 
 class DayField(forms.DateField):
@@ -136,7 +136,7 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(min_value=0, max_digits=14, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         text = narrow(value).strip().replace(",", "").replace("，", "").removesuffix("元").strip()

@@ -20,7 +20,9 @@ from django.views import View
 from governance.access.actor import Actor
 from governance.access.decision import Decision
 from governance.access.errors import Forbidden
+from governance.access.holding import HELD, held_for, hold, let_go, opened
 from governance.access.log import log_outside, log_reading
+from governance.access.models import HeldFile
 from governance.access.policy import actions, ask
 from governance.audit.errors import AlreadyDone, ForeignForm, ReasonNeeded, Refused
 from governance.people.models import Organization
@@ -175,6 +177,10 @@ class VerbView(GovernedView):
     form_class: ClassVar[type[forms.Form]] = forms.Form
     title: ClassVar[Any] = ""  # the act as pages say it: 发出通知
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.held: dict[str, HeldFile] = {}
+
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> Any:
         """Call exactly one service with `actor=self.actor` and return its object."""
         raise NotImplementedError
@@ -197,11 +203,12 @@ class VerbView(GovernedView):
         return self.page(form=self.form_class(**self.form_kwargs()), once=uuid.uuid4())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST, request.FILES, **self.form_kwargs())
+        form = self.form_class(request.POST, self.files(), **self.form_kwargs())
         if "_resume" in request.POST:  # back from a refusal: everything typed is still there
             return self.page(form=form, once=uuid.uuid4())
         once = _form_number(request)
         if not form.is_valid():
+            self.keep_files(form)
             return self.invalid(form, once)
         reason = request.POST.get("_reason", "").strip()
         if len(reason) > 200:
@@ -210,28 +217,56 @@ class VerbView(GovernedView):
             result = self.perform(form, once=once, reason=reason)
         except ValidationError as unfit:
             add_errors(form, unfit)
+            self.keep_files(form)
             return self.invalid(form, once)
         except Refused as refused:
+            self.keep_files(form)
             return self.refused(refused)
         except ReasonNeeded as needed:
+            self.keep_files(form)
             return self.ask_reason(needed)
         except AlreadyDone as already:
             return self.already_done(already)
         except ForeignForm:  # never drawn for this form: nothing was done, the form comes back with its own
             form.add_error(None, _("这张表单的编号不对，没有办理。请核对后再提交一次。"))
             return self.invalid(form, uuid.uuid4())
+        for row in self.held.values():
+            let_go(row)
         text = self.success_text(result)
         if text:
             messages.success(request, text, extra_tags=str(once))
         return HttpResponseRedirect(self.success_url(result))
+
+    def files(self) -> Any:
+        """What was sent, and what was sent before under this form and is kept (`access.holding`)."""
+        if not hasattr(self, "_files"):
+            self.held = dict(held_for(self.request, self.actor, self.action))
+            self._files = self.request.FILES.copy()
+            for name, row in self.held.items():
+                if name not in self._files and (file := opened(row)) is not None:
+                    self._files[name] = file
+        return self._files
+
+    def keep_files(self, form: forms.Form) -> None:
+        """Keep what was sent with a form that is shown once more: a browser cannot choose a file again by
+        itself. A file that was not taken is not kept."""
+        for name, file in self.request.FILES.items():
+            if name in form.fields and name not in form.errors:
+                row = hold(file, self.actor, self.action)
+                if row is not None:
+                    self.held[name] = row
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        return super().context(**{"held": [(k, row) for k, row in self.held.items()], **extra})
 
     def invalid(self, form: forms.Form, once: uuid.UUID) -> HttpResponse:
         return self.page(status=422, form=form, once=once)
 
     def typed(self) -> list[tuple[str, str]]:
         """Every typed field, to be carried as hidden inputs on the next page."""
-        skip = {"csrfmiddlewaretoken", "_reason", "_resume"}
-        return [(k, v) for k, values in self.request.POST.lists() if k not in skip for v in values]
+        skip = {"csrfmiddlewaretoken", "_reason", "_resume", *(f"{HELD}{name}" for name in self.held)}
+        typed = [(k, v) for k, values in self.request.POST.lists() if k not in skip for v in values]
+        return [*typed, *((f"{HELD}{name}", str(row.pk)) for name, row in self.held.items())]
 
     def refused(self, refused: Refused) -> HttpResponse:
         return render(

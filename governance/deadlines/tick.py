@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.access.grants import end_expired_grants
+from governance.access.holding import drop_old
 from governance.access.log import seal_access_log
 from governance.audit import clock
 from governance.audit.heads import sign_heads
@@ -51,6 +52,7 @@ def tick() -> TickReport:
         seal_access_log()  # before the heads, which then cover it
         heads = _sign_heads_once_a_day()
         reminders = _remind()
+        drop_old(timezone.now())
     finally:
         TickState.objects.filter(pk=1).update(holder="", leased_until=None)
     TickState.objects.filter(pk=1).update(beat_at=timezone.now())

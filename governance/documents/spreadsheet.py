@@ -16,14 +16,23 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 48
 _THIN = Side(style="thin", color="999999")
 
 
-def workbook(title: str, note: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One sheet. Cells may be text, int, Decimal, date or None."""
+def workbook(
+    title: str,
+    note: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    beside: tuple[str, Sequence[Sequence[str]]] | None = None,
+) -> bytes:
+    """One sheet. Cells may be text, int, Decimal, date or None. `beside`: (name, rows) of a second sheet of
+    plain text, for how to fill in the first."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -49,9 +58,21 @@ def workbook(title: str, note: str, heads: Sequence[str], rows: Iterable[Sequenc
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if beside is not None:
+        _explaining(book.create_sheet(beside[0][:31]), beside[1])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _explaining(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    for line, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = _put(sheet.cell(line, column), value)
+            cell.font = Font(name="宋体", size=11, bold=line == 1)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for column in range(1, len(rows[0]) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = WIDEST if column > 1 else 20
 
 
 def _put(cell: Cell, value: Any) -> Cell:

@@ -53,6 +53,7 @@ from meetings.judgement.papers import (
     for_sign_in_sheet,
     papers_of,
 )
+from meetings.judgement.past import not_referred_to
 from meetings.judgement.room import (
     by_the_clerk,
     for_closing,
@@ -142,6 +143,7 @@ __all__ = (
     "materials_open",
     "no_minutes_yet",
     "not_called",
+    "not_referred_to",
     "not_signed",
     "not_signed_in",
     "nothing_secret",

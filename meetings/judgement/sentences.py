@@ -136,6 +136,10 @@ register_sentences(
             gettext_noop("这次征集已在{have:day}撤回。"),
             gettext_noop("还要征集的，请重新发起征集。"),
         ),
+        "meetings.state.import_referred_to": Sentence(
+            gettext_noop("这一批里有{have}件已被引用，不能整批撤回。"),
+            gettext_noop("有一件写错的，请在责任追究或别的登记里注明；整批留着。"),
+        ),
         "meetings.state.on_the_table": Sentence(
             gettext_noop("这个议题正在会上议，材料不再增减、换版。"),
             gettext_noop("请先议完；材料要重做的，把这一项缓议。"),

@@ -1,5 +1,6 @@
 """Models of the committee meeting, by noun."""
 
+from meetings.models.accountability import AccountabilityCase
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
 from meetings.models.call import TopicCall
 from meetings.models.corrigendum import Corrigendum
@@ -15,12 +16,14 @@ from meetings.models.meeting import (
     NoticeReading,
 )
 from meetings.models.minutes import Minutes
+from meetings.models.past import PastClause, PastResolution, ResolutionImport
 from meetings.models.resolution import Resolution, ResolutionClause
 from meetings.models.stated import StatedFact
 from meetings.models.topic import Topic, TopicOpinion, TopicSubject
 from meetings.models.vote import NamedBallot, Vote
 
 __all__ = (
+    "AccountabilityCase",
     "AgendaItem",
     "Attendance",
     "Corrigendum",
@@ -33,9 +36,12 @@ __all__ = (
     "Notice",
     "NoticeDelivery",
     "NoticeReading",
+    "PastClause",
+    "PastResolution",
     "Recusal",
     "Resolution",
     "ResolutionClause",
+    "ResolutionImport",
     "Stance",
     "StatedFact",
     "Topic",

@@ -117,7 +117,7 @@ class MeetingVerb(VerbView):
     def not_done(self, wrong: ValidationError) -> HttpResponse:
         """The form again with what the service found wrong, at the field where there is one; nothing
         typed is lost and nothing was done."""
-        form = self.form_class(self.request.POST, self.request.FILES, **self.form_kwargs())
+        form = self.form_class(self.request.POST, self.files(), **self.form_kwargs())
         form.is_valid()
         by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
         for name, found in by_field.items():

@@ -21,6 +21,7 @@ from governance.templatetags.wordings import official_date
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.models.base import Matter, Outcome
 from meetings.pages.lists import meeting_list, number, topic_list
+from meetings.pages.past import past_beside
 from meetings.pages.preparing import rehearsed
 from meetings.pages.progress import with_progress
 from meetings.pages.reasons import judged_item
@@ -75,6 +76,7 @@ class ResolutionList(PageView):
             page_obj=listing.page,
             rows=rows,
             total=total,
+            past=past_beside(self.actor, self.request.GET),
             matters=[(GREAT, _("三重一大")), *Matter.choices],
             outcomes=Outcome.choices,
             **extra,

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from governance.access.holding import KEPT, drop_old
+from governance.access.models import HeldFile
 from governance.audit import clock
 from governance.documents import uploads
 from meetings import facts, judgement
@@ -323,3 +325,32 @@ def test_the_archive_holds_every_version_and_no_file_kept_from_its_reader(scene:
     assert [line for line in listed if line["file"] is None] == [
         {"file": None, "sha256": hidden.digest, "missing": "没有查阅权限，不在本包"}
     ]
+
+
+# A file is chosen once ------------------------------------------------------------------------
+
+
+def test_a_form_that_comes_back_keeps_its_file_for_whoever_sent_it(scene: Preparation) -> None:
+    clerk, page = Browser(scene.stage, "office_clerk"), "meetings:topic-material"
+    back = clerk.send(page, scene.bare_id, kind="option", label="", file=upload())
+    assert back.status_code == 422 and "已收到“方案.pdf”，不换就不必再选。" in words(back)
+    [kept] = HeldFile.objects.all()
+    assert f'name="_held_file" value="{kept.pk}"' in back.content.decode()
+    stranger = Browser(scene.stage, "office_director").send(
+        page, scene.bare_id, kind="option", label="方案一", _held_file=str(kept.pk)
+    )
+    assert stranger.status_code == 422 and not TopicMaterial.objects.filter(topic=scene.bare_id).exists()
+    done = clerk.send(page, scene.bare_id, kind="option", label="方案一", _held_file=str(kept.pk))
+    assert done.status_code == 302, words(done)
+    assert TopicMaterial.objects.get(topic=scene.bare_id).digest == hashlib.sha256(PDF).hexdigest()
+    assert not HeldFile.objects.exists() and not default_storage.exists(kept.place)
+
+
+def test_a_file_nobody_comes_back_for_is_dropped(scene: Preparation) -> None:
+    Browser(scene.stage, "office_clerk").send(
+        "meetings:topic-material", scene.bare_id, kind="option", label="", file=upload()
+    )
+    kept = HeldFile.objects.get()
+    assert drop_old(kept.made_at + KEPT) == 0
+    assert drop_old(kept.made_at + KEPT + timedelta(seconds=1)) == 1
+    assert not default_storage.exists(kept.place)

@@ -1,0 +1,162 @@
+"""Cells as typed in old workbooks → values; a `Wrong` says what is the matter with one of them.
+
+Pure: no rows, no clock. A day may be a date, an Excel serial, 2023年5月6日, 2023.5.6 or 20230506, in half or
+full width; a sum may be a number, 6,800, 62万元 or 1.2亿.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from governance.access.text import document_number
+from governance.access.typed import narrow, tidy, unprintable
+from meetings.imports.sheet import Formula
+from meetings.models.base import Matter, Outcome
+
+_SERIAL_FROM = date(1899, 12, 30)
+_SERIALS = range(18264, 73050)  # 1950-01-01 to 2099-12-31
+_PARTS = re.compile(r"^(\d{4})\s*[-/.．·年—–]\s*(\d{1,2})\s*[-/.．·月—–]\s*(\d{1,2})\s*[日号]?$")
+_SOLID = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_NO_DAY = re.compile(r"^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?$|^\d{4}年?$")
+_NOTHING = {"", "无", "—", "——", "-", "/", "没有"}
+_MATTERS = {
+    "干部任免": Matter.PERSONNEL,
+    "重要干部任免": Matter.PERSONNEL,
+    "重要人事任免": Matter.PERSONNEL,
+    "人事": Matter.PERSONNEL,
+    "重大事项决策": Matter.MAJOR_DECISION,
+    "重大事项": Matter.MAJOR_DECISION,
+    "重大项目安排": Matter.MAJOR_PROJECT,
+    "重要项目": Matter.MAJOR_PROJECT,
+    "重要项目安排": Matter.MAJOR_PROJECT,
+    "大额度资金使用": Matter.LARGE_SUM,
+    "大额资金使用": Matter.LARGE_SUM,
+    "大额度资金": Matter.LARGE_SUM,
+    "一般": Matter.ORDINARY,
+    "其他": Matter.ORDINARY,
+}
+_UNITS = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "千": Decimal(1_000)}
+
+
+class Wrong(ValueError):
+    """What is wrong with one cell, as a sentence without its head and full stop."""
+
+
+def _plain(value: Any) -> None:
+    if isinstance(value, Formula):
+        raise Wrong(
+            _("是公式“%(text)s”，请改成算好的值（复制后选择性粘贴“数值”）") % {"text": value.text[:30]}
+        )
+    if isinstance(value, bool):
+        raise Wrong(_("是“真／假”，请改成文字"))
+
+
+def text_of(value: Any, longest: int, *, lines: bool = False) -> str:
+    """Text, "" for an empty cell. Numbers typed as text come as they look."""
+    _plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        raise Wrong(_("是日期，这里要写文字"))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = tidy(str(value), lines=lines)
+    if len(text) > longest:
+        raise Wrong(_("有%(n)s个字，最多%(most)s个字") % {"n": len(text), "most": longest})
+    if signs := unprintable(text):
+        raise Wrong(_("里有印不进公文的符号“%(signs)s”") % {"signs": "、".join(signs[:5])})
+    return text
+
+
+def number_of(value: Any) -> str:
+    return document_number(text_of(value, 40))
+
+
+def day_of(value: Any) -> date | None:
+    """A day, None for an empty cell."""
+    _plain(value)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | float):
+        return _serial(value)
+    text = narrow(str(value)).strip()
+    if text in _NOTHING:
+        return None
+    match = _PARTS.match(text.removesuffix(" 00:00:00")) or _SOLID.match(text)
+    if match is None:
+        if _NO_DAY.match(text):
+            raise Wrong(_("“%(text)s”没有写到日") % {"text": text})
+        if text.isdigit() and int(text) in _SERIALS:
+            return _serial(int(text))
+        raise Wrong(_("“%(text)s”认不出是哪一天，请写成2019-04-18这样") % {"text": text[:20]})
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise Wrong(_("没有“%(text)s”这一天") % {"text": text}) from None
+
+
+def _serial(value: float) -> date:
+    if value != int(value) or int(value) not in _SERIALS:
+        solid = _SOLID.match(str(int(value)))
+        if solid is not None:
+            return day_of(str(int(value)))  # type: ignore[return-value]
+        raise Wrong(_("数字%(n)s不是日期，请写成2019-04-18这样") % {"n": value})
+    return _SERIAL_FROM + timedelta(days=int(value))
+
+
+def money_of(value: Any) -> Decimal | None:
+    """Yuan with cents, None for an empty cell."""
+    _plain(value)
+    if value is None:
+        return None
+    if isinstance(value, datetime | date):
+        raise Wrong(_("是日期，这里要写金额"))
+    if isinstance(value, int | float):
+        amount = Decimal(str(value))
+    else:
+        text = narrow(str(value)).strip().lstrip("￥¥").replace(",", "").replace("，", "").replace(" ", "")
+        if text in _NOTHING:
+            return None
+        text = text.removesuffix("整").removesuffix("元").removesuffix("人民币")
+        unit = next((u for u in _UNITS if text.endswith(u)), "")
+        try:
+            amount = Decimal(text.removesuffix(unit)) * _UNITS.get(unit, Decimal(1))
+        except InvalidOperation:
+            raise Wrong(_("“%(text)s”认不出是多少钱") % {"text": str(value)[:20]}) from None
+    if not amount.is_finite() or amount < 0:
+        raise Wrong(_("金额不能是负数"))
+    if amount != amount.quantize(Decimal("0.01")):
+        raise Wrong(_("金额最多写到分"))
+    if amount >= Decimal(10) ** 12:
+        raise Wrong(_("金额太大，请核对单位"))
+    return amount.quantize(Decimal("0.01"))
+
+
+def matter_of(value: Any) -> str:
+    text = text_of(value, 20).replace(" ", "")
+    found = next((m for m in Matter if m.label == text), None) or _MATTERS.get(text)
+    if found is None:
+        raise Wrong(
+            _("“%(text)s”不在五类里，请写：%(kinds)s")
+            % {"text": text, "kinds": "、".join(str(label) for label in Matter.labels)}
+        )
+    return str(found)
+
+
+def outcome_of(value: Any) -> str:
+    text = text_of(value, 20)
+    if not text:
+        return str(Outcome.ADOPTED)
+    named = {str(o.label): o for o in Outcome} | {"不通过": Outcome.REJECTED, "同意": Outcome.ADOPTED}
+    if text not in named:
+        raise Wrong(_("“%(text)s”认不出，请写通过、未通过或缓议") % {"text": text})
+    return str(named[text])
