@@ -97,6 +97,11 @@ register_acts(
         ),
         ActCode("meetings.meeting.convened", _("发出通知"), _("向{count}人发出{object}通知")),
         ActCode(
+            "meetings.meeting.moved",
+            _("改期"),
+            _("将{object}由{old}改到{new}，理由：{because}"),
+        ),
+        ActCode(
             "meetings.meeting.cancelled",
             _("取消会议"),
             _("取消{object}，理由：{because}"),

@@ -44,7 +44,7 @@ def goes_out_on(item: AgendaItem, day: date) -> date | None:
     sent = getattr(item.meeting, "notice", None)
     if sent is None:
         return day
-    return sent.sent_on if item.in_notice else None
+    return sent.first_sent_on if item.in_notice else None
 
 
 def prepared_on(topic: Topic, noticed_on: date | None, meets_on: date) -> date | None:

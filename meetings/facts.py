@@ -13,7 +13,17 @@ from django.utils import timezone
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures, holders, kin_of
 from meetings.attached import facts_of_files, opinions_sought_on, prepared_on
-from meetings.models import AgendaItem, Attendance, EmergencyHandling, Meeting, Minutes, Stance, Topic, Vote
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    EmergencyHandling,
+    LeaveRequest,
+    Meeting,
+    Minutes,
+    Stance,
+    Topic,
+    Vote,
+)
 from meetings.models.base import Matter
 from meetings.room import Room
 from meetings.rules.vocabulary import Body, Post
@@ -226,7 +236,8 @@ def written_opinions(item: AgendaItem) -> tuple[int | None, int | None]:
     sides are and count nothing. Which way a letter leans is stated by the clerk and confirmed; nobody
     wrote: none; somebody wrote and it is not stated: unknown."""
     stated = item_facts(item)
-    wrote = item.meeting.leave_requests.filter(written_opinion__isnull=False).exists()
+    standing = item.meeting.leave_requests.exclude(status=LeaveRequest.Status.LAPSED)
+    wrote = standing.filter(written_opinion__isnull=False).exists()
     nobody = None if wrote else 0
     return stated.get("written_for", nobody), stated.get("written_against", nobody)
 
@@ -259,7 +270,7 @@ def procedure(item: AgendaItem, voted_on: date, unresolved: int = 0) -> dict[str
     }
     stated = topic_facts(topic)
     sent = getattr(meeting, "notice", None)
-    noticed = sent.sent_on if sent and item.in_notice else None
+    noticed = sent.first_sent_on if sent and item.in_notice else None
     prepared = (
         prepared_on(topic, noticed, meeting.meets_on)
         or stated.get("materials_sent_on")

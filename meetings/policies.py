@@ -134,16 +134,16 @@ policy("meetings.meeting.convened", "meetings.notice.delivered")(
 )
 
 
-@policy("meetings.meeting.cancelled")
+@policy("meetings.meeting.cancelled", "meetings.meeting.moved")
 def may_cancel(actor: Actor, meeting: Meeting) -> Answer:
-    """A meeting people were called to is called off by the secretary in person; what is only planned
-    yet, the clerk may drop."""
+    """A meeting people were called to is called off or moved by the secretary in person; what is only
+    planned yet, the clerk may change or drop."""
     held = actor.holds(meeting.organization_id, "secretary")
     if held is None and meeting.status == Meeting.Status.PREPARING:
         held = actor.holds(meeting.organization_id, CLERK)
     if held:
         return Allowed(held.title)
-    return Denied(_("已通知的会议，由书记本人取消"), ("secretary",))
+    return Denied(_("已通知的会议，由书记本人取消或改期"), ("secretary",))
 
 
 @policy("meetings.notice.acknowledged", "meetings.notice.read")

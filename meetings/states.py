@@ -70,6 +70,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.item.removed": (A.PENDING,),
     "meetings.agenda.confirmed": (M.PREPARING,),
     "meetings.meeting.convened": (M.PREPARING,),
+    "meetings.meeting.moved": (M.PREPARING, M.NOTICED),
     "meetings.meeting.cancelled": (M.PREPARING, M.NOTICED),
     "meetings.notice.acknowledged": (M.NOTICED, M.IN_SESSION),
     "meetings.notice.delivered": (M.NOTICED, M.IN_SESSION),

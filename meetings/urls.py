@@ -77,6 +77,7 @@ urlpatterns = [
     path("<int:pk>/shangcijiyao/", agenda.TableLastMinutes.as_view(), name="table-minutes"),
     path("<int:pk>/cixu/", agenda.OrderAgenda.as_view(), name="order"),
     path("<int:pk>/shending/", agenda.ConfirmAgenda.as_view(), name="confirm-agenda"),
+    path("<int:pk>/gaiqi/", agenda.MoveMeeting.as_view(), name="move"),
     path("<int:pk>/quxiao/", agenda.CancelMeeting.as_view(), name="cancel"),
     path("<int:pk>/tongzhi/", notice.Convene.as_view(), name="convene"),
     path("<int:pk>/qingjia/", notice.AskLeave.as_view(), name="ask-leave"),

@@ -12,7 +12,7 @@ from governance.documents.kinds import DocumentKind, Printable, register_documen
 from governance.documents.models import Document
 from governance.documents.official import NoticePaper, Section
 from governance.rules.coverage import bind
-from governance.templatetags.wordings import official_time, short_date
+from governance.templatetags.wordings import official_date, official_time, short_date
 from meetings import composition, facts
 from meetings.documents import kinds, reading
 from meetings.models import AgendaItem, Notice, NoticeDelivery
@@ -95,7 +95,7 @@ def _paper(
     return NoticePaper(
         title=_("关于召开%(meeting)s的通知") % words,
         addressees=addressees,
-        opening=(opening % words,),
+        opening=(*_moved(notice), opening % words),
         sections=(
             *((agenda,) if items else ()),
             Section(attending[0], (attending[1],), run_in=True),
@@ -105,6 +105,21 @@ def _paper(
         issuer=composition.general_office(meeting).name,
         issued_on=notice.sent_on,
         sealed=False,
+    )
+
+
+def _moved(notice: Notice) -> tuple[str, ...]:
+    """A meeting that is called anew says what it was called for before, and that the earlier call is void."""
+    if notice.version == 1:
+        return ()
+    before = notice.superseded.latest("version")
+    return (
+        _("原定%(when)s在%(place)s召开的%(meeting)s改期，原通知作废。")
+        % {
+            "when": official_date(before.called_for, "weekday") + official_time(before.called_for),
+            "place": before.place,
+            "meeting": composition.called(notice.meeting),
+        },
     )
 
 

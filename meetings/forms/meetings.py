@@ -67,6 +67,17 @@ class PlanForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
 
 
+class MoveForm(forms.Form):
+    day = DayField(label=_("新的开会日期"))
+    at = ClockField(label=_("新的开会时间"), help_text=_("24小时制，例 15:00"))
+    place = LineField(label=_("地点"), max_length=60, help_text=_("不换地点的不用改。"))
+    because = LineField(label=_("改期理由"), max_length=200, help_text=_("收到通知的人都看得到。"))
+
+    @property
+    def meets_at(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
+
+
 class CallForm(forms.Form):
     closes_on = DayField(label=_("截止日期"), help_text=_("截止前，没有提的委员会收到提醒。"))
     note = LineField(label=_("说明"), max_length=200, required=False, help_text=_("例：涉及资金的请附概算。"))

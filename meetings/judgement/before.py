@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from meetings.models import (
     LeaveRequest,
     Meeting,
     Minutes,
+    Notice,
     NoticeDelivery,
     Topic,
     TopicCall,
@@ -130,6 +131,40 @@ def for_convening(
             for i in items
         ),
     )
+
+
+def for_moving(meeting: Meeting, meets_at: datetime, day: date) -> Verdict:
+    """A time to come in the same year, a chair who holds the post then; where people were called, the new
+    notice keeps the lead time of every matter on it, and the files that went out before go with it."""
+    meets_on = timezone.localdate(meets_at)
+    if meeting.entered_late:
+        return stop("meetings.state.over_not_moved")
+    seats = committee_tenures(meeting.organization_id, meets_on)
+    seated = any(t.person_id == meeting.chair_id and t.post.code == meeting.chair_post for t in seats)
+    same_year = meets_on.year == meeting.year
+    verdicts = [
+        GO if meets_at > clock.now() else stop("meetings.state.day_gone", have=zh_datetime(meets_at, day)),
+        GO if same_year else stop("meetings.state.other_year", have=meets_on.year, need=meeting.year),
+        GO if seated else stop("meetings.state.chair_without_post"),
+    ]
+    if meeting.status == Meeting.Status.NOTICED:
+        judge, sent = bench(meeting.organization_id, day), meeting.notice
+        items = [item for item in agenda_items(meeting) if item.in_notice]
+        for matter in dict.fromkeys(i.topic.matter for i in items):
+            verdicts.append(
+                judge("meetings.notice", facts.notice(matter, day, meets_on, written=sent.written))
+            )
+        for item in items:
+            given = facts.materials(item.topic, meets_on, goes_out_on=sent.first_sent_on)
+            verdicts.append(judge("meetings.materials", given))
+    return all_of(*verdicts)
+
+
+def notice_stands(notice: Notice, version: int | None) -> Verdict:
+    """The notice on the screen is the one that stands."""
+    if version is None or version == notice.version:
+        return GO
+    return stop("meetings.state.notice_superseded", have=zh_datetime(notice.meeting.meets_at))
 
 
 def unacknowledged(delivery: NoticeDelivery) -> Verdict:

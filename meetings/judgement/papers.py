@@ -22,7 +22,9 @@ from meetings.states import in_order
 
 # Acts after which a paper no longer says what is: by the code of the act that orders it.
 CHANGED_BY: dict[str, tuple[str, ...]] = {
-    "meetings.sign_in_sheet.printed": ("meetings.meeting.closed",),
+    "meetings.notice.printed": ("meetings.meeting.moved",),
+    "meetings.guest_notice.printed": ("meetings.meeting.moved",),
+    "meetings.sign_in_sheet.printed": ("meetings.meeting.moved", "meetings.meeting.closed"),
     "meetings.count_sheet.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
     "meetings.record.printed": ("meetings.stance.corrected",),
     "meetings.record_volume.printed": ("meetings.stance.corrected",),

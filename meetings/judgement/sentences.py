@@ -42,6 +42,18 @@ register_sentences(
             gettext_noop("请书记先确认补录；书记自己提的，请副书记确认。"),
         ),
         "meetings.state.not_late": Sentence(gettext_noop("这个议题没有等着确认的补录。"), ""),
+        "meetings.state.over_not_moved": Sentence(
+            gettext_noop("这次会议已经开过，是会后补录的，不能改期。"),
+            gettext_noop("日期、时刻录错的，取消这次补录，照纸面重新补录。"),
+        ),
+        "meetings.state.other_year": Sentence(
+            gettext_noop("这次会议编在{need}年，改到{have}年会议编号就不对了。"),
+            gettext_noop("请取消这次会议，在新的年度另拟；议题都留着，可以直接列入。"),
+        ),
+        "meetings.state.notice_superseded": Sentence(
+            gettext_noop("会议已经改期，您看的是原来的通知。现在定于{have}开会。"),
+            gettext_noop("请打开新的通知，看清时间地点后签收。"),
+        ),
         "meetings.state.not_over": Sentence(
             gettext_noop("散会时间是{have}，还没有到，这次会还没有开完。"),
             gettext_noop("开着的会照常办理；开完以后才补录。"),

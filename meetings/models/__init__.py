@@ -16,6 +16,7 @@ from meetings.models.meeting import (
     NoticeReading,
 )
 from meetings.models.minutes import Minutes
+from meetings.models.moved import SupersededNotice
 from meetings.models.past import PastClause, PastResolution, ResolutionImport
 from meetings.models.resolution import Resolution, ResolutionClause
 from meetings.models.stated import StatedFact
@@ -44,6 +45,7 @@ __all__ = (
     "ResolutionImport",
     "Stance",
     "StatedFact",
+    "SupersededNotice",
     "Topic",
     "TopicCall",
     "TopicMaterial",

@@ -80,6 +80,7 @@ class LeaveRequest(TownModel):
         SUBMITTED = "submitted", _("待准")
         GRANTED = "granted", _("已准")
         REFUSED = "refused", _("未准")
+        LAPSED = "lapsed", _("改期后须重新请假")
 
     meeting = models.ForeignKey(
         Meeting,

@@ -212,6 +212,9 @@ class Notice(TownModel):
     sent_at = models.DateTimeField(_("发出时间"))
     written = models.BooleanField(_("书面"), default=True)
     in_the_name_of = models.CharField(_("以谁的名义"), max_length=80)
+    # A meeting that is moved is called anew: this row is the notice that stands, `superseded` those before.
+    version = models.PositiveSmallIntegerField(_("第几次通知"), default=1)
+    first_sent_at = models.DateTimeField(_("首次发出时间"), null=True, blank=True)
 
     history = RecordedHistory()
 
@@ -229,6 +232,12 @@ class Notice(TownModel):
     @property
     def sent_on(self) -> date:
         return timezone.localdate(self.sent_at)
+
+    @property
+    def first_sent_on(self) -> date:
+        """The day the members first heard of the agenda and got its files: moving a meeting takes neither
+        back, and steps that followed the first notice still follow a notice."""
+        return timezone.localdate(self.first_sent_at or self.sent_at)
 
 
 class NoticeDelivery(TownModel):

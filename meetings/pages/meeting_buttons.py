@@ -59,6 +59,8 @@ def _preparing(found: Buttons, meeting: Meeting, progress: Progress, actor: Acto
         )
     if len(progress.pending) > 1:
         found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
+    if not meeting.entered_late:
+        found.add("meetings.meeting.moved", meeting, "move", _("改期"))
     found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
 
 
@@ -79,6 +81,8 @@ def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
     if mine or meeting.entered_late:
         found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))
     found.add("meetings.agenda.ordered", meeting, "order", _("调整议程次序"))
+    if not meeting.entered_late:
+        found.add("meetings.meeting.moved", meeting, "move", _("改期"))
     found.add("meetings.meeting.cancelled", meeting, "cancel", _("取消会议"))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.templatetags.wordings import cn_number
-from meetings.models import AgendaItem, Attendance, Meeting, NoticeDelivery
+from meetings.models import AgendaItem, Attendance, Meeting, Notice, NoticeDelivery, SupersededNotice
 from meetings.models.base import Matter
 from meetings.pages.materials import MaterialRow, materials_by_topic
 from meetings.pages.sight import OUTSIDE, RECUSED, sight_of
@@ -30,6 +30,7 @@ class NoticePage:
     lines: tuple[NoticeLine, ...]
     attendance: Attendance | None
     may_acknowledge: bool
+    superseded: tuple[SupersededNotice, ...] = ()
 
 
 def notice_page(delivery: NoticeDelivery, actor: Actor) -> NoticePage:
@@ -60,7 +61,15 @@ def notice_page(delivery: NoticeDelivery, actor: Actor) -> NoticePage:
         may_acknowledge=delivery.acknowledged_at is None
         and not meeting.entered_late
         and meeting.status in (Meeting.Status.NOTICED, Meeting.Status.IN_SESSION),
+        superseded=superseded_by(delivery.notice),
     )
+
+
+def superseded_by(notice: Notice | None) -> tuple[SupersededNotice, ...]:
+    """The notices before this one, the newest first; no query for a meeting that was never moved."""
+    if notice is None or notice.version == 1:
+        return ()
+    return tuple(notice.superseded.order_by("-version"))
 
 
 def _title(item: AgendaItem) -> str:

@@ -14,13 +14,22 @@ from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.templatetags.wordings import cn_number
 from meetings import composition, held
-from meetings.models import AgendaItem, Attendance, LateEntry, LeaveRequest, Meeting, NoticeDelivery
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    LateEntry,
+    LeaveRequest,
+    Meeting,
+    NoticeDelivery,
+    SupersededNotice,
+)
 from meetings.pages.answers import answers_of
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item import ItemPart, item_part
 from meetings.pages.meeting_buttons import buttons_of_meeting
 from meetings.pages.minutes import MinutesPart, minutes_part
+from meetings.pages.notice import superseded_by
 from meetings.pages.papers import PapersPart, papers_part
 from meetings.pages.preparing import PreparingPart, preparing_part
 from meetings.pages.progress import Progress
@@ -109,6 +118,7 @@ class RoomPage:
     mine: Attendance | None
     wall_url: str
     late: LateEntry | None = None
+    superseded: tuple[SupersededNotice, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -175,6 +185,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         mine=next((a for a in attendances if a.person_id == actor.person_id), None),
         wall_url=_wall(meeting, actor) if whole else "",
         late=meeting.late if whole and meeting.entered_late else None,
+        superseded=superseded_by(progress.notice) if whole else (),
     )
 
 
@@ -357,7 +368,7 @@ def _leaves(meeting: Meeting, actor: Actor, sight: Sight) -> Iterable[LeaveRow]:
     if not sight.insider:
         asked = asked.filter(person_id=actor.person_id)
     decides = ask(actor, "meetings.leave.granted", meeting).allowed
-    kinds = {"submitted": "near", "granted": "done", "refused": "late"}
+    kinds = {"submitted": "near", "granted": "done", "refused": "late", "lapsed": ""}
     for words in leave_words(asked):
         leave = words.leave
         grant, refuse = None, ""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
 from governance.audit.sealed import seal
+from governance.deadlines.reminders import tell
 from governance.people.models import Tenure
 from governance.people.queries import committee_tenures
 from meetings import held, judgement
@@ -101,14 +105,16 @@ def convene(
 
 
 @verb("meetings.notice.acknowledged")
-def acknowledge(*, delivery_id: int, actor: Actor) -> NoticeDelivery:
-    """The addressee signs for the notice. Signing proves delivery too."""
+def acknowledge(*, delivery_id: int, actor: Actor, version: int | None = None) -> NoticeDelivery:
+    """The addressee signs for the notice. Signing proves delivery too. `version`: which notice lay on the
+    screen; nobody signs for a new day without having seen it."""
     delivery = _lock_delivery(delivery_id, actor)
     decision = require(actor, "meetings.notice.acknowledged", delivery)
     verdict = in_order(
         "meetings.notice.acknowledged",
         delivery.notice.meeting,
         lambda: judgement.by_the_clerk(delivery.notice.meeting),
+        lambda: judgement.notice_stands(delivery.notice, version),
         lambda: judgement.unacknowledged(delivery),
     )
     when = held.now(actor)
@@ -194,7 +200,9 @@ def ask_leave(
     verdict = in_order(
         "meetings.leave.requested",
         meeting,
-        lambda: judgement.leave_open(asked, LeaveRequest.Status.SUBMITTED, LeaveRequest.Status.REFUSED),
+        lambda: judgement.leave_open(
+            asked, LeaveRequest.Status.SUBMITTED, LeaveRequest.Status.REFUSED, LeaveRequest.Status.LAPSED
+        ),
         lambda: judgement.has_presence(attendance, Attendance.Status.EXPECTED),
     )
     leave = asked or LeaveRequest(
@@ -265,7 +273,7 @@ def _lock_leave(leave_id: int, actor: Actor) -> LeaveRequest:
 
 @verb("meetings.meeting.cancelled")
 def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
-    """Call the meeting off; its topics wait for the next one."""
+    """Call the meeting off: whoever was called to it is told, and its topics wait for the next one."""
     meeting = lock_meeting(meeting_id, actor)
     decision = require(actor, "meetings.meeting.cancelled", meeting)
     judgement.keep_names_out_of_meeting(meeting, because=because)
@@ -274,8 +282,23 @@ def cancel_meeting(*, meeting_id: int, actor: Actor, because: str) -> Meeting:
         in_state("meetings.meeting.cancelled", meeting),
         on=meeting,
         facts={"because": because},
-    ):
+    ) as opened:
+        tell_called(meeting, str(opened.id), _("%(meeting)s取消") % {"meeting": meeting}, actor)
         meeting.status = Meeting.Status.CANCELLED
         meeting.save(update_fields=["status"])
         put_off(meeting.items.select_related("topic").filter(status=AgendaItem.Status.PENDING))
     return meeting
+
+
+def tell_called(meeting: Meeting, act_id: str, text: str, actor: Actor) -> None:
+    """Put the news down for everybody who was called, inside the open act; nothing for a meeting nobody
+    was called to, or one that is over."""
+    if meeting.status == Meeting.Status.NOTICED and not meeting.entered_late:
+        tell(
+            meeting.organization,
+            meeting.attendances.values_list("person_id", flat=True),
+            matter=f"meetings.meeting|{meeting.pk}|{act_id}",
+            text=text,
+            url=reverse("meetings:room", args=[meeting.pk]),
+            day=actor.day,
+        )

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Organization
 from governance.templatetags.wordings import zh_date
 from meetings.clocks import earliest_meeting_day
-from meetings.forms.meetings import ArrangeForm, CallForm, MoveCallForm, OrderForm, PlanForm
+from meetings.forms.meetings import ArrangeForm, CallForm, MoveCallForm, MoveForm, OrderForm, PlanForm
 from meetings.judgement import bench
 from meetings.models import AgendaItem, Meeting, TopicCall
 from meetings.models.base import Matter
 from meetings.pages.colleagues import posts_by_person, serving, tenures
-from meetings.services import agenda, calls, notice
+from meetings.services import agenda, calls, moving, notice
 from meetings.views.base import BecauseVerb, MeetingVerb
 
 
@@ -151,6 +152,37 @@ class TableLastMinutes(MeetingAsWhole):
 
     def carry_out(self, form: Any, **common: Any) -> AgendaItem:
         return agenda.table_last_minutes(meeting_id=self.object.pk, **common)
+
+
+class MoveMeeting(MeetingAsWhole):
+    action = "meetings.meeting.moved"
+    title = _("改期")
+    form_class = MoveForm
+    template_name = "meetings/move.html"
+    takes_reason = True
+    printed_in = _("会议记录")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        at = timezone.localtime(self.object.meets_at)
+        return {"initial": {"day": at.date(), "at": at.time(), "place": self.object.place}}
+
+    def consequence_text(self) -> str:
+        if self.object.status != Meeting.Status.NOTICED:
+            return _now("还没有发通知，改了就是。")
+        told = self.object.attendances.count()
+        return _now(
+            "将重发通知给%(n)s人，原签收作废，重新签收；已请的假须重新请。提前天数从今天起重新核对。"
+        ) % {"n": told}
+
+    def carry_out(self, form: MoveForm, **common: Any) -> Meeting:
+        typed = form.cleaned_data
+        return moving.move_meeting(
+            meeting_id=self.object.pk,
+            meets_at=form.meets_at,
+            place=typed["place"],
+            because=typed["because"],
+            **common,
+        )
 
 
 class CancelMeeting(MeetingAsWhole, BecauseVerb):

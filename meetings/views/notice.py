@@ -18,6 +18,7 @@ from meetings.forms.late import LateConveneForm, LateDeliveryForm, LateLeaveForm
 from meetings.forms.meetings import ConveneForm, DeliveryForm, LeaveForm
 from meetings.models import LeaveRequest, Meeting, NoticeDelivery
 from meetings.pages.colleagues import tenures
+from meetings.pages.lists import number
 from meetings.pages.notice import notice_page
 from meetings.pages.scope import expected_persons, meetings_seen
 from meetings.services import notice
@@ -112,7 +113,8 @@ class Acknowledge(DeliveryVerb):
         return super().context(p=notice_page(self.object, self.actor), **extra)
 
     def carry_out(self, form: Any, **common: Any) -> NoticeDelivery:
-        return notice.acknowledge(delivery_id=self.object.pk, **common)
+        seen = number(self.request.POST.get("version", ""))
+        return notice.acknowledge(delivery_id=self.object.pk, version=seen, **common)
 
     def place_url(self) -> str:
         return reverse("meetings:phone")

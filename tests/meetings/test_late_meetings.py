@@ -48,7 +48,11 @@ class Evening:
 
     @classmethod
     def build(cls) -> Evening:
-        stage, made = Stage.build(["preset-b"]), {}
+        return cls.of(Stage.build(["preset-b"]))
+
+    @classmethod
+    def of(cls, stage: Stage) -> Evening:
+        made = {}
         with builders.on_day(PREPARED):
             for matter in ("ordinary", "major_project"):
                 topic = stage.topic(matter)
@@ -334,7 +338,7 @@ def test_going_past_a_warning_still_asks_for_its_own_reason(evening):
 def test_no_verb_of_a_meeting_reads_the_clock_by_itself(name):
     """Each act takes its days from `meetings.held`: a verb that forgets it would date last night today."""
     text = Path(f"meetings/services/{name}.py").read_text()
-    opened = re.findall(r"with act\((.*?)\):\n", text, re.DOTALL)
+    opened = re.findall(r"with act\((.*?)\)(?: as opened)?:\n", text, re.DOTALL)
     # Planning, moving and calling off are steps of a meeting to come; an emergency and a clause are of none.
     live = ("meeting.planned", "meeting.moved", "meeting.cancelled", "emergency.recorded", "clause.done")
     dated = [head for head in opened if ".act(verdict" in head]

@@ -134,6 +134,8 @@ ROLES = {
     "meetings.corrigendum.signed": ("corrigendum", CHAIR),
     "meetings.meeting.archived": ("meeting", CHAIR | OFFICE),
     # cancel or move a convened meeting: secretary; what is only planned the clerk may drop
+    "meetings.meeting.moved": ("noticed", SECRETARY),
+    "meetings.meeting.moved planned": ("planned", SECRETARY | CLERK),
     "meetings.meeting.cancelled": ("noticed", SECRETARY),
     "meetings.meeting.cancelled planned": ("planned", SECRETARY | CLERK),
 }

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -17,12 +17,14 @@ from django.db import IntegrityError, connection, transaction
 from governance.audit.errors import AlreadyDone, Refused
 from governance.audit.models import Act, ChainEntry
 from governance.documents.models import Document, NumberSeries
-from meetings.models import AgendaItem, Meeting, Minutes, NamedBallot, Resolution, Vote
-from meetings.services import agenda, notice, room, voting
+from meetings.models import AgendaItem, Meeting, Minutes, NamedBallot, Notice, Resolution, Vote
+from meetings.services import agenda, late, notice, room, voting
 from meetings.services import minutes as minutes_verbs
+from meetings.services.moving import move_meeting
 from tests import builders
 from tests.governance.audit.world import verified
-from tests.meetings.staging import Stage
+from tests.meetings.staging import SHANGHAI, Stage
+from tests.meetings.test_late_meetings import ENTERED, Evening
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PREPARED, NOTICED, HELD, SIGNED = (date(2026, 11, d) for d in (20, 23, 26, 27))
@@ -214,6 +216,44 @@ def test_two_clerks_plan_and_convene_at_once(stage):
     convenes = [lambda a=a: notice.convene(meeting_id=meeting.pk, actor=a) for a in (clerk, director)]
     assert kinds(at_once(*convenes, day=NOTICED)) == {DONE: 1, "Refused": 1}
     assert meeting.attendances.count() == 11
+
+
+def test_moving_and_signing_for_the_notice_never_cross(stage):
+    """Whichever comes first, nobody has signed for the new day without having seen it."""
+    meeting = meeting_with(stage, ["ordinary"])
+    with builders.on_day(NOTICED):
+        secretary, members = stage.actor("secretary"), [stage.member(i) for i in range(1, 6)]
+    deliveries = {d.person_id: d.pk for d in meeting.notice.deliveries.all()}
+    signs = [
+        lambda a=a: notice.acknowledge(delivery_id=deliveries[a.person_id], actor=a, version=1)
+        for a in members
+    ]
+    to = datetime(2026, 11, 27, 9, tzinfo=SHANGHAI)
+    move = lambda: move_meeting(  # noqa: E731
+        meeting_id=meeting.pk, actor=secretary, meets_at=to, place=meeting.place, because="县里开会"
+    )
+    results = at_once(*signs, move, day=NOTICED)
+    assert isinstance(results[-1], Meeting)
+    done = kinds(results[:-1])
+    assert done[DONE] + done["Refused"] == 5
+    sent = Notice.objects.get(meeting=meeting)
+    assert sent.version == 2 and not sent.deliveries.filter(acknowledged_at__isnull=False).exists()
+    assert sent.superseded.get().acknowledged == done[DONE]
+    assert verified().result == "sound"
+
+
+def test_one_sign_in_sheet_entered_by_two_at_once_counts_once(stage):
+    evening = Evening.of(stage)
+    with builders.on_day(ENTERED):
+        entered = evening.noticed("ordinary")
+        ids = list(entered.attendances.values_list("pk", flat=True))
+    enter = lambda: late.enter_sign_ins(  # noqa: E731
+        meeting_id=entered.pk, attendance_ids=ids, actor=evening.clerk
+    )
+    assert kinds(at_once(enter, enter, day=ENTERED)) == {DONE: 1, "Refused": 1}
+    assert entered.attendances.filter(status="present").count() == 11
+    assert Act.objects.filter(code="meetings.attendance.entered", outcome="done").count() == 1
+    assert verified().result == "sound"
 
 
 def test_a_row_changed_past_the_services_is_refused_or_found(stage, voting_on):

@@ -352,6 +352,7 @@ ROWS = {
     "meetings:order": inside(meeting, *CHAIR),
     "meetings:confirm-agenda": inside(meeting, "secretary"),
     "meetings:cancel": inside(meeting, "secretary"),
+    "meetings:move": inside(meeting, "secretary"),
     "meetings:late-confirm": inside(meeting, "secretary"),
     "meetings:enter-sign-ins": inside(meeting, "office_clerk"),
     "meetings:enter-stances": inside(item, "office_clerk"),
