@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from governance.access import login
+from governance.access.list_views import ChooseColumns
 from governance.operation.views import HealthOfPagesView, HealthView
 from meetings.views.desk import DeskView
 
 urlpatterns = [
     path("", DeskView.as_view(), name="desk"),
     path("huiyi/", include("meetings.urls")),
+    path("liebiao/<slug:name>/", ChooseColumns.as_view(), name="list-columns"),
     path("denglu/", login.SignInView.as_view(), name="login"),
     path("tuichu/", login.SignOutView.as_view(), name="logout"),
     path("mima/", login.OwnPasswordView.as_view(), name="password-change"),

@@ -8,6 +8,7 @@ from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, SignedScan
+from governance.listing.models import ListChoice
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
 from governance.procedures.models import ProcedureEdition
@@ -39,6 +40,7 @@ __all__ = (
     "HeldFile",
     "Job",
     "Kinship",
+    "ListChoice",
     "LocalArticle",
     "LocalRegulation",
     "NumberNote",

@@ -29,8 +29,7 @@ from governance.search.kinds import (
 from governance.templatetags.wordings import official_date, zh_datetime
 from meetings.facts import MEMBERS
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, ResolutionClause, Topic
-from meetings.models.base import Matter
-from meetings.models.topic import inner_towns
+from meetings.pages.scope import named_items
 
 Ids = Collection[Any]
 
@@ -101,12 +100,6 @@ def _meetings_shown(actor: Actor, rows: models.QuerySet) -> Iterator[tuple[int, 
             str(meeting.get_status_display()),
         )
         yield meeting.pk, Result(str(meeting), _room(meeting.pk), facts)
-
-
-def named_items(actor: Actor) -> models.QuerySet[AgendaItem]:
-    """Items whose title the reader is shown."""
-    outside = Q(topic__matter=Matter.PERSONNEL) & ~Q(organization_id__in=inner_towns(actor))
-    return AgendaItem.objects.visible_to(actor).exclude(outside)
 
 
 def _item_entries(rows: models.QuerySet) -> Iterator[Entry]:

@@ -24,9 +24,11 @@ from meetings.views import (
 app_name = "meetings"
 urlpatterns = [
     path("", lists.MeetingList.as_view(), name="list"),
+    path("daochu/", lists.MeetingSheet.as_view(), name="list-sheet"),
     path("shouji/", phone.MyMeeting.as_view(), name="phone"),
     # Topics
     path("yiti/", lists.TopicList.as_view(), name="topics"),
+    path("yiti/daochu/", lists.TopicSheet.as_view(), name="topics-sheet"),
     path("yiti/tichu/", topics.ProposeTopic.as_view(), name="propose"),
     path("yiti/<int:pk>/", lists.TopicDetail.as_view(), name="topic"),
     path("yiti/<int:pk>/tongyi/", topics.ConsentToTopic.as_view(), name="topic-consent"),

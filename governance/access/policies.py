@@ -189,7 +189,7 @@ def everybody_with_an_account(actor: Actor, obj: Any) -> Answer:
     return Allowed(post.title if post else str(TITLES.get(actor.administrator, "")))
 
 
-policy("audit.object.read", "audit.act.read")(everybody_with_an_account)
+policy("audit.object.read", "audit.act.read", "listing.columns.chosen")(everybody_with_an_account)
 
 
 @policy("audit.refusals.read")

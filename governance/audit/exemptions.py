@@ -17,6 +17,7 @@ OPERATIONAL = {
     "governance.ReminderChoice": "one's own channels; never whether a duty exists",
     "governance.DueMemory": "what was seen last; a changed due day is an act",
     "governance.OrganizationGrant": "the mirror of a recorded Grant, made and removed by its verbs",
+    "governance.ListChoice": "which columns somebody wants to see; never which rows",
     "governance.SearchEntry": "derived from recorded rows in the transaction of their act; made anew at will",
     "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",
 }

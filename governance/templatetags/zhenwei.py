@@ -236,6 +236,17 @@ def not_now(label: str, verdict: Verdict | None = None, why: str = "", cites: An
     return {"label": label, "why": why, "cites": cites_of(cites), "id": f"why-{token_hex(4)}"}
 
 
+@register.simple_tag(takes_context=True)
+def querystring_of(context: Context, name: str, value: str) -> str:
+    """The address's query with one parameter set (empty: taken out), on the first page."""
+    query: QueryDict = context["request"].GET.copy()
+    query.pop("page", None)
+    query[name] = value
+    if not value:
+        del query[name]
+    return f"?{query.urlencode()}" if query else "?"
+
+
 @register.inclusion_tag("components/empty.html")
 def empty_state(
     say: str, next: str = "", url: str = "", label: str = "", inline: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from governance.documents.spreadsheet import workbook
+from governance.listing.spreadsheet import workbook
 from meetings.imports.checking import Checked
 from meetings.imports.columns import COLUMNS, PROBLEM
 from meetings.imports.sheet import MOST_ROWS, Formula

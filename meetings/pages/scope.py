@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from governance.access.actor import Actor
 from governance.people.models import Person
 from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, TopicCall, Vote
+from meetings.models.base import Matter
+from meetings.models.topic import inner_towns
 from meetings.room import Seat, room
 
 
@@ -16,6 +18,12 @@ def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
 
 def items_seen(actor: Actor) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.visible_to(actor)
+
+
+def named_items(actor: Actor) -> QuerySet[AgendaItem]:
+    """Items whose title the reader is shown."""
+    outside = Q(topic__matter=Matter.PERSONNEL) & ~Q(organization_id__in=inner_towns(actor))
+    return AgendaItem.objects.visible_to(actor).exclude(outside)
 
 
 def meetings_for(topic: Topic, actor: Actor) -> QuerySet[Meeting]:

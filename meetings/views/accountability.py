@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from governance.access.policy import ask
 from governance.access.views import PageView
 from governance.audit.sealed import reveal_many
-from governance.documents.spreadsheet import CONTENT_TYPE, workbook
+from governance.listing.spreadsheet import CONTENT_TYPE, workbook
 from governance.templatetags.wordings import official_date
 from meetings.forms.past import CaseForm, CloseCaseForm
 from meetings.models import AccountabilityCase

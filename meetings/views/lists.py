@@ -8,100 +8,86 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from governance.access.list_views import ListPage, ListSheet
 from governance.access.log import log_reading
 from governance.access.policy import ask
 from governance.access.views import PageView
-from governance.documents.spreadsheet import CONTENT_TYPE, workbook
 from governance.rulebook.explain import explain
 from governance.rulebook.reading import LEVELS
-from governance.templatetags.wordings import official_date
 from meetings.models import AgendaItem, Meeting, Topic
-from meetings.models.base import Matter, Outcome
-from meetings.pages.lists import meeting_list, number, topic_list
+from meetings.pages.lists import MEETINGS, TOPICS, number
 from meetings.pages.past import past_beside
 from meetings.pages.preparing import rehearsed
 from meetings.pages.progress import with_progress
 from meetings.pages.reasons import judged_item
-from meetings.pages.resolutions import GREAT, HEADS, chosen, resolution_list, sheet_row
+from meetings.pages.resolutions import GREAT, RESOLUTIONS
 from meetings.pages.room import RoomPage, room_page
 from meetings.pages.topic import topic_page
 from meetings.pages.wall import wall_page
 
 
-class MeetingList(PageView):
+class MeetingList(ListPage):
     action = "meetings.meeting.list"
     template_name = "meetings/list.html"
+    listing = MEETINGS
+    sheet_url = "meetings:list-sheet"
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        listing = meeting_list(self.actor, self.request.GET)
         may_plan = ask(self.actor, "meetings.meeting.planned", self.organization).allowed
         return super().context(
-            listing=listing,
-            page_obj=listing.page,
-            statuses=Meeting.Status.choices,
-            plan_url=reverse("meetings:plan") if may_plan else "",
+            action_url=reverse("meetings:plan") if may_plan else "",
+            action_label=_("拟开会议"),
+            more_actions=[(reverse("meetings:enter"), _("补录已经开过的会"))] if may_plan else [],
             **extra,
         )
 
 
-class TopicList(PageView):
+class MeetingSheet(ListSheet):
+    action = "meetings.meeting.list"
+    listing = MEETINGS
+
+
+class TopicList(ListPage):
     action = "meetings.topic.read"
     template_name = "meetings/topics.html"
+    listing = TOPICS
+    sheet_url = "meetings:topics-sheet"
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        listing = topic_list(self.actor, self.request.GET)
         may_propose = ask(self.actor, "meetings.topic.proposed", self.organization).allowed
         return super().context(
-            listing=listing,
-            page_obj=listing.page,
-            matters=Matter.choices,
-            propose_url=reverse("meetings:propose") if may_propose else "",
+            action_url=reverse("meetings:propose") if may_propose else "",
+            action_label=_("提出议题"),
             **extra,
         )
 
 
-class ResolutionList(PageView):
+class TopicSheet(ListSheet):
+    action = "meetings.topic.read"
+    listing = TOPICS
+
+
+class ResolutionList(ListPage):
     """The index of decisions and the register of the great matters."""
 
     action = "meetings.resolution.list"
     template_name = "meetings/resolutions.html"
+    listing = RESOLUTIONS
+    sheet_url = "meetings:resolutions-sheet"
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        listing, rows, total = resolution_list(self.actor, self.request.GET)
-        return super().context(
-            listing=listing,
-            page_obj=listing.page,
-            rows=rows,
-            total=total,
-            past=past_beside(self.actor, self.request.GET),
-            matters=[(GREAT, _("三重一大")), *Matter.choices],
-            outcomes=Outcome.choices,
-            **extra,
-        )
+        return super().context(past=past_beside(self.actor, self.request.GET), **extra)
 
 
-class ResolutionSheet(PageView):
-    """The same, under the same filters, as a workbook; taking it out leaves a row in the access log."""
-
+class ResolutionSheet(ListSheet):
     action = "meetings.resolution.list"
-    sensitive_read = True
+    listing = RESOLUTIONS
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found, filters, _years = chosen(self.actor, request.GET)
-        title = _("三重一大台账") if filters["leibie"] == GREAT else _("决议目录")
-        note = _("%(town)s　%(name)s于%(day)s导出") % {
-            "town": self.organization.name,
-            "name": self.actor.name,
-            "day": official_date(self.actor.day),
-        }
-        rows = (sheet_row(row, self.actor.day) for row in found)
-        content = workbook(title, note, [_(head) for head in HEADS], rows)
-        response = HttpResponse(content, content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
-        return response
+    def title(self) -> str:
+        great = self.request.GET.get("leibie") == GREAT
+        return _("三重一大台账") if great else _("决议目录")
 
 
 class TopicDetail(PageView):

@@ -17,7 +17,7 @@ from governance.access.holding import held, hold, let_go, opened
 from governance.access.models import HeldFile
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView
-from governance.documents.spreadsheet import CONTENT_TYPE, workbook
+from governance.listing.spreadsheet import CONTENT_TYPE, workbook
 from governance.templatetags.wordings import official_date
 from meetings.forms.past import EnterForm, SheetForm
 from meetings.imports import workbooks

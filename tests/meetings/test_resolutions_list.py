@@ -98,10 +98,10 @@ def test_the_workbook_holds_the_same_and_no_formula(decided):
     )
     assert rows[0][0] == "三重一大台账"
     assert "导出" in rows[1][0]
-    titles = {row[3]: row for row in rows[3:]}
+    titles = {row[0]: row for row in rows[3:]}
     assert set(titles) == {"=1+1 村道硬化", "研究干部任免"}
     road = titles["=1+1 村道硬化"]
-    assert (road[5], road[8], road[9], road[11]) == (386000, 10, 1, "通过")
+    assert (road[5], road[8], road[9], road[12]) == (386000, 10, 1, "通过")
     assert AccessLog.objects.count() == before + 1
 
 
