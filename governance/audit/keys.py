@@ -34,6 +34,14 @@ def numbers(kind: str) -> list[int]:
     return sorted(int(m["number"]) for m in found if m and m["kind"] == kind)
 
 
+def present() -> list[tuple[str, int]]:
+    """(kind, number) of every key file of every kind, in order."""
+    if not folder().is_dir():
+        return []
+    found = (_PATTERN.match(entry.name) for entry in folder().iterdir())
+    return sorted((m["kind"], int(m["number"])) for m in found if m)
+
+
 def path_of(kind: str, number: int) -> Path:
     return folder() / _NAME.format(kind=kind, number=number)
 

@@ -89,11 +89,12 @@ def grant_runtime(role: Role) -> int:
         cursor.execute(f"GRANT USAGE ON SCHEMA {q(schema)} TO {name}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {q(schema)} FROM PUBLIC, {name}")
         cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {q(schema)} FROM PUBLIC, {name}")
+        cursor.execute(f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA {q(schema)} TO {name}")  # for backups
         for table, rights in sorted(tables.items()):
             cursor.execute(f"GRANT {', '.join(sorted(rights))} ON {q(table)} TO {name}")
             if "INSERT" in rights:
                 for sequence in _sequences(cursor, table):
-                    cursor.execute(f"GRANT USAGE, SELECT ON SEQUENCE {sequence} TO {name}")
+                    cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {name}")
     return len(tables)
 
 

@@ -69,7 +69,7 @@ def key_folder() -> str:
     folder = keys.folder()
     if not os.access(folder, os.R_OK | os.X_OK):
         raise Down("the key folder cannot be read")
-    found = [(kind, number) for kind in ("sealed", "heads") for number in keys.numbers(kind)]
+    found = keys.present()
     for kind, number in found:
         keys.read(kind, number)
     if not keys.numbers("sealed") and sealed.SubjectKey.objects.exists():

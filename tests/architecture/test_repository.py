@@ -26,7 +26,7 @@ REGISTRIES = tuple(
 INDEX_SETTING = re.compile(r"(index-url|find-links)[ =]+[\"']?http|\bregistry *[=:] *[\"']?http")
 # A folder of somebody's machine. Debian's own places (/usr, /etc, /tmp, /dev) are the same everywhere.
 MACHINE = re.compile(r"(?<![\w.$}*/])/(?:work|farm|home|Users|root|mnt|opt)/[\w.-]+")
-SCRIPTS = ("setup", "server", "test", "with-services", "bench")
+SCRIPTS = ("setup", "server", "test", "with-services", "bench", "backup", "restore")
 
 
 def hits(pattern: re.Pattern[str], paths: tuple[Path, ...] | None = None) -> list[str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from io import StringIO
-from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -25,40 +22,15 @@ from meetings.services import room
 from tests import builders
 from tests.governance.audit.world import verified
 from tests.meetings.staging import Stage
+from tests.postgres.runtime import as_runtime
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NAME = "zhenwei_runtime"
-PASSWORD = "it's a pass\"word; --"
 PREPARED, NOTICED, HELD, SIGNED = (date(2026, 11, day) for day in (20, 23, 26, 27))
 
 
 @pytest.fixture(autouse=True)
 def key_folder(settings, tmp_path):
     settings.KEY_DIR = tmp_path / "keys"
-
-
-@pytest.fixture
-def role(settings) -> Iterator[str]:
-    """The role as `grantruntime` makes it; taken away again with all it was given."""
-    settings.RUNTIME_DATABASE = f"postgres://{NAME}:{quote(PASSWORD)}@127.0.0.1:5432/zhenwei"
-    call_command("grantruntime", stdout=StringIO())
-    yield NAME
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP OWNED BY {NAME}")
-        cursor.execute(f"DROP ROLE {NAME}")
-
-
-@contextmanager
-def as_runtime() -> Iterator[None]:
-    """Every connection made inside belongs to the runtime role."""
-    owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
-    connection.close()
-    connection.settings_dict.update(USER=NAME, PASSWORD=PASSWORD)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update(owner)
 
 
 def test_a_meeting_from_topic_to_minutes_and_a_day_of_background_work(role: str) -> None:
