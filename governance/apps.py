@@ -32,6 +32,8 @@ _REGISTERING = (
     "governance.documents.services",
     "governance.documents.regulations",
     "governance.documents.paper_templates",
+    "governance.documents.voiding",
+    "governance.documents.printing",
     "governance.documents.checks",
     "governance.documents.files_kept",
     "governance.documents.found",

@@ -7,7 +7,7 @@ from governance.audit.sealed import SubjectKey
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.editable.models import EditableCopy, PaperTemplate
-from governance.documents.models import Document, NumberNote, NumberSeries, SignedScan
+from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
 from governance.listing.models import ListChoice
 from governance.people.document_codes import DocumentCode
 from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
@@ -51,6 +51,7 @@ __all__ = (
     "Person",
     "Post",
     "PostChange",
+    "PrintMark",
     "ProcedureEdition",
     "Reminder",
     "ReminderChoice",

@@ -27,5 +27,6 @@ class MeetingsConfig(AppConfig):
             "materials_kept",
             "handing_on",
             "procedures",
+            "documents.matters",
         ):
             import_module(f"meetings.{module}")

@@ -33,6 +33,13 @@ register_acts(
             _("停用版式"),
             _("停用{kind}{version}版式，改用随系统的，理由：{because}"),
         ),
+        ActCode("documents.document.voided", _("作废文件"), _("作废{object}，理由：{because}")),
+        ActCode("documents.document.reissued", _("重出文件"), _("重出{object}，代替已作废的")),
+        ActCode(
+            "documents.document.marked_printed",
+            _("登记打印"),
+            _("登记{day}打印文件{count}件，每件{copies}份"),
+        ),
         ActCode("documents.document.failed", _("文件没有生成"), _("{object}没有生成：{why}")),
         ActCode("documents.document.reordered", _("重新生成"), _("补齐后重新生成{object}")),
     ]

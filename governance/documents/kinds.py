@@ -25,7 +25,12 @@ class Printable:
 class DocumentKind:
     """`build(document)` reads rows and returns a Printable; `may_read(actor, document)` is its policy;
     every opening of a `sensitive` kind leaves a row in the access log. `editable` names the class of paper
-    of a kind an office goes on writing from: a .docx is made beside its PDF."""
+    of a kind an office goes on writing from: a .docx is made beside its PDF.
+
+    `signed_by(document)` is the person whose signature the paper carries, who may declare it void beside the
+    office's director. `reissued(document)` points the row a kind belongs to at a paper made anew after that;
+    a kind without it is printed again where it was printed first. `check_words(document, **texts)` raises
+    ValidationError for a reason that would tell what the paper keeps back."""
 
     code: str
     title: Any
@@ -35,6 +40,10 @@ class DocumentKind:
     sensitive: bool = False
     takes_scan: bool = False  # signed by hand after printing; the office attaches the scan
     editable: type[Paper] | None = None
+    voidable: bool = True  # not of ballots: a second print-out would be a second vote
+    signed_by: Callable[[Document], int | None] | None = None
+    reissued: Callable[[Document], None] | None = None
+    check_words: Callable[..., None] | None = None
 
 
 _KINDS: dict[str, DocumentKind] = {}

@@ -88,6 +88,7 @@ class Document(RecordedModel):
         FINISHED = "finished", _("已生成")
         FAILED = "failed", _("没有生成")
         REPLACED = "replaced", _("已有新版")
+        VOIDED = "voided", _("已作废")
 
     organization = models.ForeignKey(
         Organization,
@@ -111,6 +112,19 @@ class Document(RecordedModel):
         related_name="corrected_by",
         verbose_name=_("更正的文件"),
     )
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("代替的文件"),
+    )
+    voided_because = models.CharField(_("作废理由"), max_length=200, blank=True)
+    voided_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作废人")
+    )
+    voided_on = models.DateField(_("作废日期"), null=True, blank=True)
     data_digest = models.CharField(_("数据摘要"), max_length=64, blank=True)
     chain_seq = models.BigIntegerField(_("链首序号"), null=True, blank=True)
     chain_hash = models.CharField(_("链首"), max_length=64, blank=True)
@@ -137,11 +151,59 @@ class Document(RecordedModel):
             models.CheckConstraint(
                 condition=~Q(state="finished") | (~Q(file="") & ~Q(file_digest="")),
                 name="document_finished_has_file",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="voided")
+                | (
+                    ~Q(voided_because="")
+                    & Q(voided_by__isnull=False)
+                    & Q(voided_on__isnull=False)
+                    & ~Q(file="")
+                ),
+                name="document_voided_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a file: a paper handed out stays kept whatever became of it."""
+        return self.state in MADE
+
+
+# Handed out once, kept for good; only a finished one stands.
+MADE = (Document.State.FINISHED, Document.State.REPLACED, Document.State.VOIDED)
+
+
+class PrintMark(RecordedModel):
+    """That a paper was printed: how many copies, when, by whom. A later printing is a further mark."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="prints", verbose_name=_("文件")
+    )
+    copies = models.PositiveSmallIntegerField(_("份数"))
+    printed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("登记人")
+    )
+    printed_on = models.DateField(_("打印日期"))
+
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("打印登记")
+        verbose_name_plural = _("打印登记")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(copies__gte=1, copies__lte=999), name="print_mark_copies")
+        ]
+
+    def __str__(self) -> str:
+        return _now("%(document)s打印%(copies)s份") % {"document": self.document, "copies": self.copies}
 
 
 class ScanQuerySet(RecordedQuerySet):

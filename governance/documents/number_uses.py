@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from governance.access.actor import Actor
-from governance.documents.models import NumberNote, NumberSeries
+from governance.documents.models import Document, NumberNote, NumberSeries
 from governance.documents.numbering import number_as_written
 
 _PLACE = re.compile(r"〔\d{4}〕(\d+)号$")
@@ -41,6 +41,7 @@ class NumberLine:
     number: str
     use: NumberUse | None = None
     note: NumberNote | None = None
+    voided: tuple[Document, ...] = ()  # papers under this number that were declared void
 
     @property
     def unexplained(self) -> bool:
@@ -62,16 +63,34 @@ def uses_of(series: NumberSeries, actor: Actor) -> dict[int, NumberUse]:
 
 
 def lines_of(series: NumberSeries, actor: Actor) -> list[NumberLine]:
-    """Every number drawn so far, newest first. Two queries beside those of the uses."""
+    """Every number drawn so far, newest first. Three queries beside those of the uses."""
     uses = uses_of(series, actor)
     notes = NumberNote.objects.filter(
         organization_id=series.organization_id, kind=series.kind, year=series.year
     ).select_related("noted_by")
     noted = {note.place: note for note in notes}
-    return [
-        NumberLine(place, _written(series, place, uses, noted), uses.get(place), noted.get(place))
-        for place in range(series.last, 0, -1)
-    ]
+    voided: dict[str, list[Document]] = {}
+    for document in _voided(series):
+        voided.setdefault(document.number, []).append(document)
+    lines = []
+    for place in range(series.last, 0, -1):
+        number = _written(series, place, uses, noted)
+        lines.append(
+            NumberLine(place, number, uses.get(place), noted.get(place), tuple(voided.get(number, ())))
+        )
+    return lines
+
+
+def _voided(series: NumberSeries) -> Iterable[Document]:
+    return (
+        Document.objects.filter(
+            organization_id=series.organization_id,
+            state=Document.State.VOIDED,
+            number__contains=f"〔{series.year}〕",
+        )
+        .select_related("voided_by")
+        .order_by("id")
+    )
 
 
 def _written(

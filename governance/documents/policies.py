@@ -38,6 +38,29 @@ policy("documents.number.explained", "documents.number.skipped")(
 policy("documents.document.reordered")(post_holders(*OFFICE, reason=_("文件由党政办重新生成")))
 
 
+@policy("documents.document.voided")
+def who_declares_void(actor: Actor, document: Document) -> Answer:
+    """Whose signature it carries, or the director of the office that hands it out; of those only who may
+    read what they declare void."""
+    held = actor.holds(document.organization_id, "office_director")
+    signer = document_kind(document.kind).signed_by
+    signed = actor.person_id is not None and signer is not None and signer(document) == actor.person_id
+    if held is None and not (signed and actor.main_post):
+        return Denied(_("文件由签发的人或党政办主任作废"), ("office_director",))
+    return as_the_kind_says(actor, document)
+
+
+@policy("documents.document.reissued")
+def who_reissues(actor: Actor, document: Document) -> Answer:
+    held = actor.holds(document.organization_id, *OFFICE)
+    if held is None:
+        return Denied(_("文件由党政办重出"), OFFICE)
+    return as_the_kind_says(actor, document)
+
+
+policy("documents.document.marked_printed")(post_holders(*OFFICE, reason=_("打印由党政办登记")))
+
+
 @policy("documents.scan.attached")
 def may_attach(actor: Actor, document: Document) -> Answer:
     """The office keeps the signed paper; nobody attaches to a paper that is not one's own to read."""

@@ -51,22 +51,44 @@ def order_document(
 ) -> Document:
     """Write the document's row inside the open act and leave a job to render it.
 
-    `replaces` is the finished version handed out before: it is kept, and says that there is a newer one.
+    `replaces` is the finished version handed out before: it is kept, and says that there is a newer one. A
+    version declared void is named by the next one made of the same matter.
     `corrects` is the finished paper a corrigendum is about: it stays as it is, and its code page names both.
     """
     if replaces is not None:
         replaces.state = Document.State.REPLACED
         replaces.save(update_fields=["state"])
-    document = Document(
+    label, key = subject._meta.label_lower, str(subject.pk)
+    return write_order(
         organization_id=subject.organization_id,  # type: ignore[attr-defined]
         kind=kind,
         title=title,
         number=number,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
+        subject_type=label,
+        subject_id=key,
+        replaces=replaces or _voided(kind, label, key),
+        corrects=corrects,
+        actor=actor,
+    )
+
+
+def _voided(kind: str, label: str, key: str) -> Document | None:
+    """The version of the same matter that was declared void and that no other has taken the place of."""
+    return (
+        Document.objects.filter(
+            kind=kind, subject_type=label, subject_id=key, state=Document.State.VOIDED, replaced_by=None
+        )
+        .order_by("-id")
+        .first()
+    )
+
+
+def write_order(*, actor: Actor, **named: Any) -> Document:
+    """The row with its code, and the job, inside the open act."""
+    document = Document(
+        **named,
         code="".join(secrets.choice(ALPHABET) for _place in range(10)),
         ordered_on=actor.day,
-        corrects=corrects,
     )
     document.save()
     order_job(RENDER_JOB, _job_key(document.pk), {"document": document.pk})
@@ -76,7 +98,7 @@ def order_document(
 def render_document(payload: Mapping[str, Any]) -> None:
     """Job handler: render and record. Ends quietly when the document is finished already."""
     document = Document.objects.select_related("organization").get(pk=payload["document"])
-    if document.state in (Document.State.FINISHED, Document.State.REPLACED):
+    if document.made:
         return
     actor = system_actor("document rendering", clock.today())
     kind = document_kind(document.kind)
@@ -181,7 +203,7 @@ def _record_rendering(
 ) -> Document:
     document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
     decision = require(actor, "documents.document.rendered", document)
-    if document.state in (Document.State.FINISHED, Document.State.REPLACED):
+    if document.made:
         return document
     with act(
         decision,

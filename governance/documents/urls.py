@@ -1,16 +1,27 @@
 from django.urls import path
 
-from governance.documents import code_views, number_views, regulations, scan_views, template_views, views
+from governance.documents import (
+    code_views,
+    number_views,
+    print_centre,
+    regulations,
+    scan_views,
+    template_views,
+    views,
+)
 
 app_name = "documents"
 urlpatterns = [
-    path("wenyin/", views.DocumentList.as_view(), name="list"),
+    path("wenyin/", print_centre.DocumentList.as_view(), name="list"),
     path("wenyin/daizi/", code_views.CodeList.as_view(), name="codes"),
     path("wenyin/daizi/tichu/", code_views.ProposeCode.as_view(), name="code-propose"),
     path("wenyin/daizi/<int:pk>/hezhun/", code_views.ApproveCode.as_view(), name="code-approve"),
     path("wenyin/daizi/<int:pk>/chehui/", code_views.WithdrawCode.as_view(), name="code-withdraw"),
     path("wenyin/<int:pk>/", views.DocumentFile.as_view(), name="download"),
     path("wenyin/<int:pk>/wenben/", views.EditableFile.as_view(), name="editable"),
+    path("wenyin/daying/", print_centre.PrintSeveral.as_view(), name="print"),
+    path("wenyin/<int:pk>/zuofei/", print_centre.VoidDocument.as_view(), name="void"),
+    path("wenyin/<int:pk>/chongchu/", print_centre.ReissueDocument.as_view(), name="reissue"),
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
     path("wenyin/<int:pk>/saomiao/", scan_views.AttachScan.as_view(), name="scan-attach"),
     path("wenyin/saomiao/<int:pk>/", scan_views.ScanFile.as_view(), name="scan"),

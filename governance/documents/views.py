@@ -1,4 +1,4 @@
-"""The print centre, download of finished documents, and the public page behind a code."""
+"""Download of finished documents, and the public page behind a code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,42 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from governance.access.log import log_reading
-from governance.access.policy import ask
-from governance.access.views import GovernedView, PageView, VerbView
+from governance.access.views import GovernedView, VerbView
 from governance.documents import services
 from governance.documents.editable.models import EditableCopy
 from governance.documents.kinds import document_kind
-from governance.documents.models import Document
+from governance.documents.models import MADE, Document
 from governance.documents.scans import standing_scan
 from governance.documents.uploads import DOCX, PaperUploadField
 from governance.documents.verification import same_file
-
-PER_PAGE = 30
-
-
-class DocumentList(PageView):
-    """What is ready, what is being made, what failed and why."""
-
-    action = "documents.document.list"
-    template_name = "documents/list.html"
-
-    def context(self, **extra: Any) -> dict[str, Any]:
-        documents = Document.objects.visible_to(self.actor).filter(organization=self.organization)
-        documents = documents.select_related("editable").prefetch_related("scans")
-        state = self.request.GET.get("state", "")
-        if state in Document.State.values:
-            documents = documents.filter(state=state)
-        page = Paginator(documents, PER_PAGE).get_page(self.request.GET.get("page"))
-        for document in page:
-            document.kind_title = document_kind(document.kind).title
-            document.takes_scan = (
-                document_kind(document.kind).takes_scan
-                and document.state == Document.State.FINISHED
-                and ask(self.actor, "documents.scan.attached", document).allowed
-            )
-            document.scan = next((s for s in document.scans.all() if not s.superseded), None)
-            document.readable = ask(self.actor, "documents.document.read", document).allowed
-        return super().context(page_obj=page, state=state, states=Document.State.choices, **extra)
 
 
 class DocumentFile(GovernedView):
@@ -66,7 +37,7 @@ class DocumentFile(GovernedView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document: Document = self.object
-        if document.state not in (Document.State.FINISHED, Document.State.REPLACED):
+        if not document.made:
             return TemplateResponse(request, "documents/waiting.html", self.context(), status=200)
         try:
             file = default_storage.open(document.file)
@@ -169,10 +140,7 @@ class CodePage(View):
             .filter(code=_as_printed(code))
             .first()
         )
-        if document is None or document.state in (
-            Document.State.ORDERED,
-            Document.State.FAILED,
-        ):
+        if document is None or not document.made:
             raise Http404
         return document
 
@@ -195,6 +163,7 @@ class CodePage(View):
                 "same": same,
                 "scan": standing_scan(document),
                 "editable": getattr(document, "editable", None),
+                "replaced_by": document.replaced_by.filter(state__in=MADE).order_by("-id").first(),
                 "corrected_by": document.corrected_by.filter(state=Document.State.FINISHED).order_by("id"),
             },
             status=status,
@@ -210,12 +179,7 @@ class CodeEntry(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         typed = _as_printed(request.GET.get("code", ""))
-        if (
-            typed
-            and Document.objects.filter(
-                code=typed, state__in=[Document.State.FINISHED, Document.State.REPLACED]
-            ).exists()
-        ):
+        if typed and Document.objects.filter(code=typed, state__in=MADE).exists():
             response = HttpResponse(status=302)
             response["Location"] = reverse("documents:code", args=[typed])
             return response

@@ -68,7 +68,13 @@ def _may_read(actor: Actor, document: Document) -> Answer:
 
 
 register_document(
-    DocumentKind(code=kinds.SIGN_IN_SHEET, title=gettext_lazy("签到表"), build=_build, may_read=_may_read)
+    DocumentKind(
+        code=kinds.SIGN_IN_SHEET,
+        title=gettext_lazy("签到表"),
+        build=_build,
+        may_read=_may_read,
+        check_words=reading.keep_names_out,
+    )
 )
 
 bind("S0-04:三-6a", by="meetings.documents.attendance.sign_in_paper", how="document")

@@ -15,7 +15,7 @@ from governance.documents.models import Document
 from governance.documents.official import CorrigendumPaper, Imprint, Signer
 from governance.templatetags.wordings import cn_number
 from meetings import composition
-from meetings.documents import kinds
+from meetings.documents import kinds, reading
 from meetings.documents.minutes import may_read_minutes
 from meetings.facts import MEMBERS
 from meetings.models import Corrigendum
@@ -80,12 +80,25 @@ def _may_read(actor: Actor, document: Document) -> Answer:
     return may_read_minutes(actor, _of(document).minutes)
 
 
+def _signed_by(document: Document) -> int | None:
+    return Corrigendum.objects.values_list("signed_by_id", flat=True).get(pk=document.subject_id)
+
+
+def _reissued(document: Document) -> None:
+    row = Corrigendum.objects.select_for_update(of=("self",)).get(pk=document.subject_id)
+    row.document_id = document.pk
+    row.save(update_fields=["document_id"])
+
+
 register_document(
     DocumentKind(
         code=kinds.CORRIGENDUM,
         title=gettext_lazy("勘误"),
         build=_build,
         may_read=_may_read,
+        check_words=reading.keep_names_out,
+        signed_by=_signed_by,
+        reissued=_reissued,
         takes_scan=True,
         editable=CorrigendumPaper,
     )

@@ -122,6 +122,7 @@ register_document(
         title=gettext_lazy("决议摘录"),
         build=_build,
         may_read=_may_read,
+        check_words=reading.keep_names_out,
         editable=ResolutionExtractPaper,
     )
 )

@@ -20,7 +20,7 @@ from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import official_date
 from meetings import composition
-from meetings.documents import kinds
+from meetings.documents import kinds, reading
 from meetings.facts import MEMBERS
 from meetings.judgement.names import bare
 from meetings.models import AgendaItem, Attendance, Minutes
@@ -125,12 +125,25 @@ def on_copy_list(minutes: Minutes) -> bool:
     return not minutes.copy_to.strip(" 。") or MEMBERS in minutes.copy_to
 
 
+def _signed_by(document: Document) -> int | None:
+    return Minutes.objects.values_list("signed_by_id", flat=True).get(pk=document.subject_id)
+
+
+def _reissued(document: Document) -> None:
+    row = Minutes.objects.select_for_update(of=("self",)).get(pk=document.subject_id)
+    row.document_id = document.pk
+    row.save(update_fields=["document_id"])
+
+
 register_document(
     DocumentKind(
         code=kinds.MINUTES,
         title=gettext_lazy("会议纪要"),
         build=_build_minutes,
         may_read=_may_read,
+        check_words=reading.keep_names_out,
+        signed_by=_signed_by,
+        reissued=_reissued,
         takes_scan=True,
         editable=MinutesPaper,
     )

@@ -163,6 +163,7 @@ register_document(
         title=gettext_lazy("会议通知"),
         build=_build,
         may_read=_may_read,
+        check_words=reading.keep_names_out,
         editable=NoticePaper,
     )
 )
@@ -172,6 +173,7 @@ register_document(
         title=gettext_lazy("列席通知"),
         build=_build_for_guest,
         may_read=_may_read_own,
+        check_words=reading.keep_names_out,
         editable=NoticePaper,
     )
 )

@@ -24,13 +24,12 @@ from governance.access.trail import readable
 from governance.audit.chain import GENESIS
 from governance.audit.models import Act, ChainEntry
 from governance.documents.kinds import document_kind
-from governance.documents.models import Document, SignedScan
+from governance.documents.models import MADE, Document, SignedScan
 from meetings import judgement
 from meetings.documents.reading import seen_by
 from meetings.models import Meeting, TopicMaterial
 
 FIXED = (1980, 1, 1, 0, 0, 0)  # the same papers make the same file, byte for byte
-MADE = (Document.State.FINISHED, Document.State.REPLACED)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer
 from governance.documents.models import Document
+from meetings.judgement.names import keep_names_out_of_meeting
 from meetings.models import AgendaItem, Meeting
 from meetings.pages.sight import OPEN, Sight, sight_of
 
@@ -93,3 +94,16 @@ def meeting_of(document: Document) -> Meeting:
     return Meeting.objects.select_related("organization", "chair", "recorder").get(
         **{path[document.subject_type]: document.subject_id}
     )
+
+
+def keep_names_out(document: Document, **texts: str) -> None:
+    """ValidationError for a text about a paper that names whom a kept-back item of its meeting is about."""
+    if document.subject_type in ("meetings.agendaitem", "meetings.vote", "meetings.resolution"):
+        meeting = item_of(document).meeting
+    elif document.subject_type == "meetings.minutes":
+        meeting = Meeting.objects.get(minutes=document.subject_id)
+    elif document.subject_type == "meetings.corrigendum":
+        meeting = Meeting.objects.get(minutes__corrigenda=document.subject_id)
+    else:
+        meeting = meeting_of(document)
+    keep_names_out_of_meeting(meeting, **texts)

@@ -109,7 +109,13 @@ def _may_read_counts(actor: Actor, document: Document) -> Answer:
 
 
 register_document(
-    DocumentKind(code=kinds.BALLOTS, title=gettext_lazy("表决票"), build=_build_ballots, may_read=_may_print)
+    DocumentKind(
+        code=kinds.BALLOTS,
+        title=gettext_lazy("表决票"),
+        build=_build_ballots,
+        may_read=_may_print,
+        voidable=False,
+    )
 )
 register_document(
     DocumentKind(
@@ -117,5 +123,6 @@ register_document(
         title=gettext_lazy("计票单"),
         build=_build_count_sheet,
         may_read=_may_read_counts,
+        check_words=reading.keep_names_out,
     )
 )

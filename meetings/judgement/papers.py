@@ -80,7 +80,7 @@ class Drawer:
                 for d in self.papers
                 if (d.kind, d.subject_type, d.subject_id)
                 == (kind, subject._meta.label_lower, str(subject.pk))
-                and d.state != Document.State.REPLACED
+                and d.state not in (Document.State.REPLACED, Document.State.VOIDED)
             ),
             None,
         )

@@ -32,7 +32,7 @@ from meetings.pages.progress import Progress
 from meetings.pages.sight import OPEN, Sight
 
 M, V, D = Meeting.Status, Vote.Status, Document.State
-STATE_KINDS = {D.ORDERED: "doing", D.FINISHED: "done", D.FAILED: "late", D.REPLACED: ""}
+STATE_KINDS = {D.ORDERED: "doing", D.FINISHED: "done", D.FAILED: "late", D.REPLACED: "", D.VOIDED: "void"}
 
 
 @dataclass(frozen=True)

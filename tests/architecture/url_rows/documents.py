@@ -114,6 +114,13 @@ ROWS = {
     "documents:code-propose": row(neighbour=200, **OFFICE),
     "documents:code-approve": row(code, town=403, secretary=200),
     "documents:code-withdraw": row(code, **OFFICE),
+    "documents:print": row(neighbour=200, **OFFICE),
+    "documents:void": row(
+        lambda world: {"pk": document(world, Document.State.FINISHED).pk}, town=403, office_director=200
+    ),
+    "documents:reissue": row(
+        lambda world: {"pk": document(world, Document.State.FINISHED).pk}, town=404
+    ),  # it was not declared void
     "documents:list": row(neighbour=200, secretary=200, **OFFICE),
     "documents:download": row(lambda world: {"pk": document(world, Document.State.ORDERED).pk}),
     "documents:reorder": row(lambda world: {"pk": document(world, Document.State.FAILED).pk}, **OFFICE),
