@@ -124,6 +124,7 @@ def test_two_workers_render_and_one_records(signed):
     before = Document.objects.get(pk=document.pk)
     services._record_rendering(
         document_id=document.pk,
+        editable=None,
         file="late.pdf",
         file_digest="0" * 64,
         pages=9,
