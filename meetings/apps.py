@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
             "documents",
             "sections",
             "found",
+            "parts",
             "clocks",
             "shown",
             "materials_kept",

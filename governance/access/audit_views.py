@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.access.act_list import OUTCOMES, outcome_of
 from governance.access.act_sentence import act_matter, act_title, render_act_sentence
 from governance.access.grants import granted
 from governance.access.log import log_outside
@@ -44,7 +47,14 @@ def row(act: Act, today: date) -> dict[str, Any]:
         "sentence": render_act_sentence(act),
         "state": "refused" if refused else "warned" if is_exception(act) else "",
         "url": reverse("audit:act", args=[act.pk]),
+        "happened": act.happened_on if _another_day(act) else None,
+        "cites": [article for article, _edition in Verdict.from_dict(act.verdict).articles],
     }
+
+
+def _another_day(act: Act) -> bool:
+    """Was it entered on another day than it happened? Then both days are told."""
+    return act.late_entry or act.happened_on != timezone.localdate(act.recorded_at)
 
 
 class TrailView(PageView):
@@ -102,11 +112,23 @@ class ObjectView(TrailView):
         acts = list(timeline(object_type, object_id)[:LONGEST])
         if obj is None and not acts:
             raise Http404
-        named = (a.object_text for a in reversed(acts) if a.object_type == object_type)
+        named = (
+            a.object_text
+            for a in reversed(acts)
+            if (a.object_type, a.object_id) == (object_type, str(object_id))
+        )
+        shown = readable(self.actor, acts)
+        kinds = Counter(outcome_of(act) for act in shown)
+        kind = request.GET.get("jieguo", "")
+        if kind not in kinds:
+            kind = ""
         return self.page(
-            rows=[row(act, self.actor.day) for act in readable(self.actor, acts)],
+            rows=[row(act, self.actor.day) for act in shown if kind in ("", outcome_of(act))],
             subject=next(named, str(obj or "")),
             cut=len(acts) == LONGEST,
+            total=len(shown),
+            kind=kind,
+            kinds=[(value, label, kinds[value]) for value, label in OUTCOMES if kinds[value]],
         )
 
     def _object(self, object_type: str, object_id: str) -> Any:

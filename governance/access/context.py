@@ -96,5 +96,7 @@ def _menu(codes: frozenset[str]) -> list[dict[str, str]]:
 
 def _for_administrator(actor: Any) -> dict[str, Any]:
     menu = [{"label": _("三员管理"), "url": reverse("admin:index")}, *_menu(frozenset())]
+    if actor.administrator == Account.Administrator.AUDITOR:
+        menu.insert(1, {"label": _("留痕浏览"), "url": reverse("audit:browse")})
     label = Account.Administrator(actor.administrator).label
     return {"person_name": actor.name, "post_line": str(label), "menu": menu}

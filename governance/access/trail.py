@@ -7,7 +7,7 @@ an item one is recused from keeps its acts to itself inside a meeting one may se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.apps import apps
 from django.db import models
@@ -100,11 +100,25 @@ def is_exception(act: Act) -> bool:
     return act.outcome == Act.Outcome.REFUSED or bool(act.reason and not act.late_entry)
 
 
+# What else belongs to a matter, though its acts name another: by type of object, (type, ids) of the parts.
+Parts = Callable[[str], Iterable[tuple[str, Iterable[object]]]]
+_PARTS: dict[str, Parts] = {}
+
+
+def register_parts(object_type: str, parts: Parts) -> None:
+    """An item's votes belong to the timeline of its topic as well as to that of the meeting."""
+    if object_type in _PARTS:
+        raise ValueError(f"parts of {object_type} registered twice")
+    _PARTS[object_type] = parts
+
+
 def timeline(object_type: str, object_id: str) -> models.QuerySet[Act]:
-    """Acts on an object and on everything that belongs to it as a matter, oldest first."""
-    mine = Q(object_type=object_type, object_id=object_id)
-    within = Q(matter_type=object_type, matter_id=object_id)
-    return Act.objects.filter(mine | within).order_by("recorded_at", "id")
+    """Acts on an object, on everything that belongs to it as a matter, and on its parts, oldest first."""
+    wanted = Q(object_type=object_type, object_id=object_id) | Q(matter_type=object_type, matter_id=object_id)
+    if object_type in _PARTS:
+        for label, ids in _PARTS[object_type](object_id):
+            wanted |= Q(object_type=label, object_id__in=[str(one) for one in ids])
+    return Act.objects.filter(wanted).order_by("recorded_at", "id")
 
 
 def exceptions(organization_id: int) -> models.QuerySet[Act]:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from governance.access import audit_views as views
+from governance.access import browse_views
 
 app_name = "audit"
 
@@ -23,6 +24,8 @@ register_converter(ObjectTypeConverter, "object_type")
 
 urlpatterns = [
     path("", views.MyActsView.as_view(), name="mine"),
+    path("liulan/", browse_views.BrowseActs.as_view(), name="browse"),
+    path("liulan/daochu/", browse_views.ActSheet.as_view(), name="browse-sheet"),
     path("lanjie/", views.RefusalsView.as_view(), name="refusals"),
     path("lanjie/<int:organization_id>/", views.RefusalsView.as_view(), name="refusals-of"),
     path("shixiang/<object_type:object_type>/<slug:object_id>/", views.ObjectView.as_view(), name="object"),

@@ -7,17 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from governance.audit.models import SYSTEM_CHAIN
-from governance.people.models import Organization
-
-
-def chain_names() -> list[tuple[str, str]]:
-    """(id, name) of every chain: the system's and each town's or county body's."""
-    bodies = Organization.objects.filter(town__isnull=True).values_list("pk", "short_name")
-    return [(str(SYSTEM_CHAIN), _t("系统")), *((str(pk), name) for pk, name in bodies)]
+from governance.access.act_list import chain_names
 
 
 class ChainFilter(admin.SimpleListFilter):

@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.act_list import chain_names
 from governance.access.act_sentence import act_matter, act_title, render_act_sentence
 from governance.access.admin import GovernedAdmin
-from governance.access.administration.chains import ChainFilter, chain_names
+from governance.access.administration.chains import ChainFilter
 from governance.access.administration.words import NOTHING, action_words, kind_words, yes_no
 from governance.access.models import AccessLog
 from governance.audit.heads import SignedHead
@@ -44,6 +45,7 @@ class ActAdmin(ChainRowsAdmin):
     """Who did what when; facts hold no content by their nature, and are left out all the same."""
 
     list_display = ("recorded_at", "title", "what", "actor_name", "actor_post", "outcome", "town")
+    change_list_template = "administration/acts.html"
     list_display_links = ("recorded_at",)
     list_filter = (ChainFilter, "outcome", "late_entry")
     search_fields = ("actor_name", "code")

@@ -26,6 +26,8 @@ ROWS = {
         lambda world: {"object_type": "governance.tenure", "object_id": tenure(world).pk}, auditor=200
     ),
     "audit:act": row(lambda world: {"pk": act(world).pk}, auditor=200),
+    "audit:browse": row(town=404, administrators=403, auditor=200),
+    "audit:browse-sheet": row(town=404, administrators=403, auditor=200),
     "audit:refusals": only("discipline_secretary", neighbour=403),
     "audit:refusals-of": only("discipline_secretary", args=lambda world: {"organization_id": world.town.pk}),
 }
