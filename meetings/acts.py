@@ -127,6 +127,11 @@ register_acts(
         # The room
         ActCode("meetings.attendance.signed_in", _("签到"), _("{person}到会签到（{how}）")),
         ActCode("meetings.attendance.entered", _("补录签到"), _("照签到表录入{count}人签到")),
+        ActCode(
+            "meetings.attendance.corrected",
+            _("更正签到"),
+            _("更正{person}的签到：原记“{old}”，改为“{new}”，理由：{because}"),
+        ),
         ActCode("meetings.attendance.left", _("登记离会"), _("登记{person}离会")),
         ActCode("meetings.attendance.came_back", _("登记返会"), _("登记{person}返会")),
         ActCode(

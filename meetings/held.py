@@ -143,6 +143,14 @@ def at_that_time(meeting: Meeting, typed: time | None) -> datetime | None:
     return at
 
 
+def on_the_day(meeting: Meeting, typed: time | None) -> datetime | None:
+    """A time of day on the sign-in sheet as a moment of the day the meeting was opened."""
+    if typed is None or meeting.entered_late:
+        return at_that_time(meeting, typed)
+    day = timezone.localdate(meeting.opened_at or meeting.meets_at)
+    return timezone.make_aware(datetime.combine(day, typed))
+
+
 def late_clerk(actor: Actor, meeting: Meeting) -> HeldPost | None:
     """The clerk who enters a meeting from the paper, for everybody who signed there; the chair confirms
     the whole of it (roles: late entry by the clerk, confirmed by the chair)."""

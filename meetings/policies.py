@@ -198,10 +198,15 @@ def may_sign_in(actor: Actor, attendance: Attendance) -> Answer:
     return Allowed(held.title) if held else Denied(_("签到由本人办理，或由文书当面代签"), (CLERK,))
 
 
-@policy("meetings.attendance.left", "meetings.attendance.came_back", "meetings.item.recused")
+@policy(
+    "meetings.attendance.left",
+    "meetings.attendance.came_back",
+    "meetings.attendance.corrected",
+    "meetings.item.recused",
+)
 def may_keep_the_list(actor: Actor, obj: Attendance | AgendaItem) -> Answer:
     held = clerk(actor, obj.meeting)
-    return Allowed(held.title) if held else Denied(_("离会、返会和回避由文书登记"), (CLERK,))
+    return Allowed(held.title) if held else Denied(_("离会、返会、更正签到和回避由文书登记"), (CLERK,))
 
 
 @policy("meetings.meeting.opened", "meetings.meeting.closed")

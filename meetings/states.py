@@ -79,6 +79,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.leave.refused": (M.NOTICED, M.IN_SESSION),
     "meetings.attendance.signed_in": (M.NOTICED, M.IN_SESSION),
     "meetings.attendance.entered": (M.NOTICED, M.IN_SESSION),
+    "meetings.attendance.corrected": (M.NOTICED, M.IN_SESSION, M.CLOSED),
     "meetings.attendance.left": (M.IN_SESSION,),
     "meetings.attendance.came_back": (M.IN_SESSION,),
     "meetings.meeting.opened": (M.NOTICED,),

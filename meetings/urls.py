@@ -97,6 +97,7 @@ urlpatterns = [
     path("daohui/<int:pk>/qiandao/", room.SignIn.as_view(), name="sign-in"),
     path("daohui/<int:pk>/lihui/", room.LeaveRoom.as_view(), name="leave-room"),
     path("daohui/<int:pk>/fanhui/", room.ComeBack.as_view(), name="come-back"),
+    path("daohui/<int:pk>/gengzheng/", room.CorrectAttendance.as_view(), name="attendance-correct"),
     # One item
     path("xiang/<int:pk>/suanfa/<int:index>/", lists.ItemFinding.as_view(), name="item-finding"),
     path("xiang/<int:pk>/anpai/", agenda.ArrangeItem.as_view(), name="item-arrange"),

@@ -265,9 +265,10 @@ def _acts_on(
 def _reasons(acts: Iterable[Act]) -> Iterable[tuple[str, str]]:
     """Each article that warned, with what was short and the reason stated for going on."""
     for act in acts:
-        if not act.reason:
-            continue
         warned = Verdict.from_dict(act.verdict).warnings
+        entered = act.late_entry and not warned and act.object_type != "meetings.topic"
+        if not act.reason or entered:  # why a meeting was entered late is said once, at the head
+            continue
         cites = list(dict.fromkeys(official_cite(f.article) for f in warned if f.article))
         said = "".join(dict.fromkeys(f.message(_) for f in warned))
         yield (

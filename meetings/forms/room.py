@@ -8,9 +8,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.access.typed import CountField, DayField, LineField, PersonField, TextField, YesNoField
+from governance.access.typed import (
+    ClockField,
+    CountField,
+    DayField,
+    LineField,
+    PersonField,
+    TextField,
+    YesNoField,
+)
 from governance.people.models import Person
-from meetings.models import Recusal, Resolution, ResolutionClause
+from meetings.models import Attendance, Recusal, Resolution, ResolutionClause
 from meetings.models.base import BallotChoice, Method, StanceChoice
 
 CLAUSE_ROWS = 2
@@ -30,6 +38,19 @@ class RecuseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["person"].titles = titles  # type: ignore[attr-defined]
+
+
+class AttendanceForm(forms.Form):
+    """A line of the sign-in sheet put right."""
+
+    status = forms.ChoiceField(
+        label=_("到会情况"), choices=Attendance.Status.choices, widget=forms.RadioSelect
+    )
+    signed_at = ClockField(label=_("签到时刻"), required=False, help_text=_("到会的必填，24小时制。"))
+    left = ClockField(label=_("离会时刻"), required=False, help_text=_("离会的必填。"))
+    because = LineField(
+        label=_("更正理由"), max_length=200, help_text=_("写错在哪里。例：错点了同姓的一位，纸面签到表为准。")
+    )
 
 
 class StanceForm(forms.Form):

@@ -4,6 +4,7 @@ The verdict of a step is all findings of all rules the step stands under.
 """
 
 from meetings.judgement import sentences as sentences
+from meetings.judgement.attendance import for_attendance_correction
 from meetings.judgement.before import (
     agenda_items,
     call_stands,
@@ -101,6 +102,7 @@ __all__ = (
     "filed_papers",
     "for_agenda",
     "for_archiving",
+    "for_attendance_correction",
     "for_ballots",
     "for_ballots_entered",
     "for_closing",

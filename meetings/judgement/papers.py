@@ -24,9 +24,13 @@ from meetings.states import in_order
 CHANGED_BY: dict[str, tuple[str, ...]] = {
     "meetings.notice.printed": ("meetings.meeting.moved",),
     "meetings.guest_notice.printed": ("meetings.meeting.moved",),
-    "meetings.sign_in_sheet.printed": ("meetings.meeting.moved", "meetings.meeting.closed"),
+    "meetings.sign_in_sheet.printed": (
+        "meetings.meeting.moved",
+        "meetings.meeting.closed",
+        "meetings.attendance.corrected",
+    ),
     "meetings.count_sheet.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
-    "meetings.record.printed": ("meetings.stance.corrected",),
+    "meetings.record.printed": ("meetings.stance.corrected", "meetings.attendance.corrected"),
     "meetings.record_volume.printed": ("meetings.stance.corrected",),
 }
 _TYPES = (

@@ -42,6 +42,20 @@ register_sentences(
             gettext_noop("请书记先确认补录；书记自己提的，请副书记确认。"),
         ),
         "meetings.state.not_late": Sentence(gettext_noop("这个议题没有等着确认的补录。"), ""),
+        "meetings.state.chair_not_there": Sentence(
+            gettext_noop("{have}是这次会议的主持人，改成没有到会，会就没有人主持。"),
+            gettext_noop("请核对会议记录；由别人主持的，这次会议不成立，另开一次会重新议。"),
+        ),
+        "meetings.state.voter_lost": Sentence(
+            gettext_noop("{have}在第{orders:word}项的表决人名单里，这样更正，表决时就不在会。"),
+            gettext_noop(
+                "没有宣布的，主持人提出作废、另一位会签，重新表决，再更正；已经宣布的，下次会议复议，差错用勘误写明。"
+            ),
+        ),
+        "meetings.state.no_such_presence": Sentence(
+            gettext_noop("这次会议现在没有这种到会情况。"),
+            gettext_noop("散会前没有到的是“应到”，散会后是“缺席”；请假须已经准假；离会须在开会以后。"),
+        ),
         "meetings.state.over_not_moved": Sentence(
             gettext_noop("这次会议已经开过，是会后补录的，不能改期。"),
             gettext_noop("日期、时刻录错的，取消这次补录，照纸面重新补录。"),

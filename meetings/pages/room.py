@@ -24,7 +24,7 @@ from meetings.models import (
     SupersededNotice,
 )
 from meetings.pages.answers import answers_of
-from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
+from meetings.pages.buttons import SEND, Button
 from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item import ItemPart, item_part
 from meetings.pages.meeting_buttons import buttons_of_meeting
@@ -32,6 +32,7 @@ from meetings.pages.minutes import MinutesPart, minutes_part
 from meetings.pages.notice import superseded_by
 from meetings.pages.papers import PapersPart, papers_part
 from meetings.pages.preparing import PreparingPart, preparing_part
+from meetings.pages.presence import PresenceRow, presence_row
 from meetings.pages.progress import Progress
 from meetings.pages.quorum import ItemQuorum, fragile, quorum_of_items, safer_order
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
@@ -62,15 +63,6 @@ class AgendaRow:
     open: bool
     closed: bool
     sight: str
-
-
-@dataclass(frozen=True)
-class PresenceRow:
-    attendance: Attendance
-    state_kind: str
-    sign_in: Button | None
-    leave: Button | None
-    come_back: Button | None
 
 
 @dataclass(frozen=True)
@@ -173,8 +165,10 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         outlook=tuple(_outlook(quorums, sight)) if meeting.status == M.IN_SESSION else (),
         part=part,
         buttons=tuple(buttons_of_meeting(meeting, progress, actor)) if whole else (),
-        presence=tuple(_presence(a, meeting, actor, quorums) for a in voting),
-        guests=tuple(_presence(a, meeting, actor, {}) for a in attendances if not a.voting),
+        presence=tuple(presence_row(a, meeting, progress, actor, quorums, acts) for a in voting),
+        guests=tuple(
+            presence_row(a, meeting, progress, actor, {}, acts) for a in attendances if not a.voting
+        ),
         deliveries=tuple(_deliveries(meeting, progress, actor)) if whole and progress.notice else (),
         leaves=tuple(_leaves(meeting, actor, sight)) if whole else (),
         preparing=preparing_part(meeting, progress, actor) if whole and sight.insider else None,
@@ -277,62 +271,6 @@ def _outlook(quorums: dict[int, ItemQuorum], sight: Sight) -> Iterable[str]:
 
 def _numbers(rows: Iterable[ItemQuorum]) -> str:
     return "、".join(cn_number(row.item.order) for row in rows)
-
-
-def _presence(a: Attendance, meeting: Meeting, actor: Actor, quorums: dict[int, ItemQuorum]) -> PresenceRow:
-    S = Attendance.Status
-    kinds = {S.PRESENT: "done", S.LEFT: "near", S.ON_LEAVE: "", S.ABSENT: "late", S.EXPECTED: ""}
-    a.meeting = meeting
-    signing, leaving, returning = (Buttons(actor, typed=meeting.entered_late) for _n in range(3))
-    if meeting.status in (M.NOTICED, M.IN_SESSION) and a.status in (S.EXPECTED, S.ON_LEAVE):
-        own = a.person_id == actor.person_id
-        if meeting.meets_on <= actor.day and not (own and meeting.entered_late):
-            signing.add(
-                "meetings.attendance.signed_in",
-                a,
-                "sign-in",
-                _("签到") if own else _("补录签到") if meeting.entered_late else _("当面代签"),
-                mode=SEND,
-                primary=own,
-            )
-    if meeting.status == M.IN_SESSION and a.status == S.PRESENT:
-        leaving.add(
-            "meetings.attendance.left",
-            a,
-            "leave-room",
-            _("登记离会"),
-            mode=CONFIRM,
-            title=_("登记%(name)s离会") % {"name": a.person.name},
-            consequence=_after_leaving(a, quorums) if a.voting else _("列席离会不影响到会人数。"),
-        )
-    if meeting.status == M.IN_SESSION and a.status == S.LEFT:
-        returning.add("meetings.attendance.came_back", a, "come-back", _("登记返会"), mode=SEND)
-    return PresenceRow(
-        a,
-        kinds[S(a.status)],
-        *(buttons.found[0] if buttons.found else None for buttons in (signing, leaving, returning)),
-    )
-
-
-def _after_leaving(a: Attendance, quorums: dict[int, ItemQuorum]) -> str:
-    """What follows when this member goes: how many still count, which item falls short by how many."""
-    waiting = [
-        q
-        for q in quorums.values()
-        if q.item.status in (A.PENDING, A.DISCUSSING, A.SUMMARISED)
-        and (s := q.room.seat(a.person_id))
-        and s.counts
-    ]
-    if not waiting:
-        return _("没有待议的项受影响。")
-    parts = []
-    for q in waiting:
-        left = q.counted - 1
-        n = cn_number(q.item.order)
-        if q.need is not None and left < q.need:
-            parts.append(_("第%(n)s项将差%(k)s人") % {"n": n, "k": q.need - left})
-    still = _("离会后算数的剩%(m)s人") % {"m": waiting[0].counted - 1}
-    return still + ("，" + "，".join(parts) if parts else _("，待议各项仍够")) + "。"
 
 
 def _deliveries(meeting: Meeting, progress: Progress, actor: Actor) -> Iterable[DeliveryRow]:

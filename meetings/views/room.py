@@ -7,17 +7,19 @@ from typing import Any
 from django.db import models
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person
-from meetings.forms.room import RecuseForm, StanceForm, SummaryForm
+from meetings import held
+from meetings.forms.room import AttendanceForm, RecuseForm, StanceForm, SummaryForm
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
 from meetings.pages.closing import closing_page
 from meetings.pages.lists import number
 from meetings.pages.phone import said, stance_page
 from meetings.pages.scope import items_seen, meetings_seen, members_to_recuse, voting_member
-from meetings.services import room
+from meetings.services import attendance, room
 from meetings.views.agenda import ItemVerb, MeetingAsWhole
 from meetings.views.base import BecauseVerb, MeetingVerb
 
@@ -83,6 +85,33 @@ class ComeBack(AttendanceVerb):
 
     def carry_out(self, form: Any, **common: Any) -> Attendance:
         return room.come_back(attendance_id=self.object.pk, **common)
+
+
+class CorrectAttendance(AttendanceVerb):
+    """Put right before the minutes are signed; what stood before stays to be read."""
+
+    action = "meetings.attendance.corrected"
+    title = _("更正签到")
+    form_class = AttendanceForm
+    template_name = "meetings/attendance_correct.html"
+    consequence = _("更正前的记录留在会议页和留痕里；签发纪要以后只能出勘误。")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        row: Attendance = self.object
+        times = {"signed_at": row.signed_in_at, "left": row.left_at}
+        shown = {name: timezone.localtime(at).time() for name, at in times.items() if at}
+        return {"initial": {"status": row.status, **shown}}
+
+    def carry_out(self, form: AttendanceForm, **common: Any) -> Attendance:
+        typed = form.cleaned_data
+        return attendance.correct_attendance(
+            attendance_id=self.object.pk,
+            status=typed["status"],
+            because=typed["because"],
+            signed_in_at=held.on_the_day(self.object.meeting, typed["signed_at"]),
+            left_at=held.on_the_day(self.object.meeting, typed["left"]),
+            **common,
+        )
 
 
 class OpenMeeting(MeetingAsWhole):

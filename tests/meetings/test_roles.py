@@ -85,6 +85,7 @@ ROLES = {
     "meetings.attendance.signed_in": ("attendance", {"committee_member"} | CLERK),
     "meetings.attendance.left": ("attendance", CLERK),
     "meetings.attendance.came_back": ("attendance", CLERK),
+    "meetings.attendance.corrected": ("attendance", CLERK),
     "meetings.item.recused": ("item", CLERK),
     "meetings.meeting.opened": ("meeting", CHAIR | CLERK),
     "meetings.meeting.closed": ("meeting", CHAIR | CLERK),

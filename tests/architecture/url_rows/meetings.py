@@ -375,6 +375,7 @@ ROWS = {
     "meetings:sign-in": inside(attendance, "committee_member", "office_clerk"),
     "meetings:leave-room": inside(attendance, "office_clerk"),
     "meetings:come-back": inside(attendance, "office_clerk"),
+    "meetings:attendance-correct": inside(attendance, "office_clerk"),
     # One item; the office records a stance only with the member named in the address
     "meetings:item-finding": row(of(item, index=0), town=404),  # no rules adopted here: nothing judged
     "meetings:item-arrange": inside(item, *CHAIR),

@@ -1,0 +1,133 @@
+"""A mistyped sign-in is put right before the minutes are signed; votes held on the strength of it stay."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from governance.access.errors import Forbidden
+from meetings.models import Attendance
+from meetings.services.attendance import correct_attendance
+from tests import builders
+from tests.meetings.pages import Browser, words
+from tests.meetings.scenes import HELD, Chamber, Closed
+from tests.meetings.staging import SHANGHAI
+from tests.meetings.table import blocks, kept_world, last_act, refused
+
+pytestmark = pytest.mark.django_db
+S = Attendance.Status
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return datetime(HELD.year, HELD.month, HELD.day, hour, minute, tzinfo=SHANGHAI)
+
+
+def build() -> Chamber:
+    """Ten of eleven are there, the meeting is open."""
+    chamber = Chamber.build()
+    with builders.on_day(HELD):
+        builders.change(chamber.seat(10), status="expected", signed_in_at=None, signed_in_by="")
+    return chamber
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    with kept_world(django_db_blocker, build) as world:
+        yield world
+
+
+@pytest.fixture
+def chamber(db, kept):
+    found = kept or build()
+    with builders.on_day(HELD, 10):
+        yield found
+
+
+def correct(scene: Chamber, index: int, status: str, who: str = "office_clerk", **more: Any) -> Attendance:
+    given = {"because": "点错了一位", **more}
+    return correct_attendance(
+        attendance_id=scene.seat(index).pk, actor=scene.actor(who), status=status, **given
+    )
+
+
+def test_the_wrong_person_is_taken_off_and_the_right_one_put_on(chamber):
+    correct(chamber, 9, S.EXPECTED)
+    correct(chamber, 10, S.PRESENT, signed_in_at=at(8, 55))
+    off, on = chamber.seat(9), chamber.seat(10)
+    assert (off.status, off.signed_in_at, off.signed_in_by) == ("expected", None, "")
+    assert (on.status, on.signed_in_at, on.signed_in_by) == ("present", at(8, 55), "clerk")
+    said = last_act("meetings.attendance.corrected").facts
+    assert (said["old"], said["new"]) == ("应到", "在会，08:55签到")
+
+
+@pytest.mark.parametrize(
+    ("index", "status", "more", "stop"),
+    [
+        (9, S.PRESENT, {"signed_in_at": at(8, 50)}, None),
+        (9, S.LEFT, {"signed_in_at": at(8, 50), "left_at": at(9, 30)}, None),
+        (9, S.ABSENT, {}, "meetings.state.no_such_presence"),  # the meeting goes on
+        (9, S.ON_LEAVE, {}, "meetings.state.no_such_presence"),  # nobody granted it
+        (0, S.EXPECTED, {}, "meetings.state.chair_not_there"),
+    ],
+)
+def test_what_a_line_may_become(chamber, index, status, more, stop):
+    corrected = lambda: correct(chamber, index, status, **more)  # noqa: E731
+    if stop is None:
+        assert corrected().status == status
+    else:
+        assert ("", stop) in blocks(refused(corrected))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"status": S.PRESENT},
+        {"status": S.LEFT, "signed_in_at": at(9), "left_at": at(8)},
+        {"status": S.EXPECTED, "index": 10},
+    ],
+)
+def test_a_time_that_is_missing_or_nothing_changed_says_so(chamber, given):
+    given = dict(given)
+    with pytest.raises(ValidationError):
+        correct(chamber, given.pop("index", 9), given.pop("status"), **given)
+
+
+def test_a_voter_of_a_vote_held_is_not_taken_out_of_the_room(chamber):
+    vote = chamber.opened("ordinary", "show_of_hands")
+    stopped = refused(lambda: correct(chamber, 9, S.EXPECTED))
+    assert ("", "meetings.state.voter_lost") in blocks(stopped)
+    late = refused(lambda: correct(chamber, 9, S.PRESENT, signed_in_at=at(11)))
+    assert ("", "meetings.state.voter_lost") in blocks(late)
+    # Somebody who was not on the roll may be put right all the same.
+    assert correct(chamber, 10, S.PRESENT, signed_in_at=at(9, 50)).status == S.PRESENT
+    assert chamber.stage.members[10].pk not in vote.roll
+
+
+def test_only_the_clerk_corrects(chamber):
+    with pytest.raises(Forbidden):
+        correct(chamber, 9, S.EXPECTED, who="secretary")
+
+
+def test_signed_minutes_are_corrected_by_corrigendum_alone(db):
+    scene = Closed.build(name="稔川镇")
+    with builders.on_day(date(2026, 11, 27)):
+        changed = correct(scene, 9, S.LEFT, signed_in_at=at(9), left_at=at(23))
+        assert changed.status == S.LEFT
+        scene.signed()
+        stopped = refused(lambda: correct(scene, 9, S.PRESENT, signed_in_at=at(9)))
+        assert ("", "meetings.state.minutes_signed") in blocks(stopped)
+
+
+def test_old_and_new_stand_on_the_page(chamber):
+    clerk = Browser(chamber.stage, "office_clerk")
+    pk = chamber.seat(9).pk
+    assert "现在记的" in clerk.text("meetings:attendance-correct", pk)
+    typed = {"status": "present", "signed_at": "8：45", "because": "看错了时刻"}
+    assert clerk.send("meetings:attendance-correct", pk, **typed).status_code == 302
+    room = clerk.text("meetings:room", chamber.meeting_id)
+    assert "更正前：在会，09:00签到。理由：看错了时刻" in room
+    missing = clerk.send("meetings:attendance-correct", pk, status="present", because="再改")
+    assert missing.status_code == 422 and "请写签到时刻" in words(missing)
