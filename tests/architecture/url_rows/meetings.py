@@ -334,7 +334,6 @@ ROWS = {
     "meetings:emergency-report": inside(emergency, *CHAIR),
     "meetings:propose": own_list(staff=403, office_clerk=403, neighbour=403),
     "meetings:plan": own_list(town=403, office_clerk=200, office_director=200),
-    "meetings:enter": own_list(town=403, office_clerk=200, office_director=200),
     # Topics
     "meetings:topic": inside(topic, *EVERYBODY_INSIDE),
     "meetings:topic-consent": inside(topic, "committee_member"),
@@ -352,11 +351,6 @@ ROWS = {
     "meetings:order": inside(meeting, *CHAIR),
     "meetings:confirm-agenda": inside(meeting, "secretary"),
     "meetings:cancel": inside(meeting, "secretary"),
-    "meetings:move": inside(meeting, "secretary"),
-    "meetings:late-confirm": inside(meeting, "secretary"),
-    "meetings:enter-sign-ins": inside(meeting, "office_clerk"),
-    "meetings:enter-stances": inside(item, "office_clerk"),
-    "meetings:enter-ballots": inside(vote, "office_clerk"),
     "meetings:convene": inside(meeting, *OFFICE),
     "meetings:ask-leave": inside(meeting, *MEMBERS),
     "meetings:open": inside(meeting, *CHAIR),
@@ -375,7 +369,6 @@ ROWS = {
     "meetings:sign-in": inside(attendance, "committee_member", "office_clerk"),
     "meetings:leave-room": inside(attendance, "office_clerk"),
     "meetings:come-back": inside(attendance, "office_clerk"),
-    "meetings:attendance-correct": inside(attendance, "office_clerk"),
     # One item; the office records a stance only with the member named in the address
     "meetings:item-finding": row(of(item, index=0), town=404),  # no rules adopted here: nothing judged
     "meetings:item-arrange": inside(item, *CHAIR),
