@@ -171,6 +171,7 @@ MIN_FREE_MB = env.number("ZHENWEI_MIN_FREE_MB", 512)  # /healthz speaks up below
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = env.smtp("ZHENWEI_SMTP_URL")
 EMAIL_TIMEOUT = 5
 REMINDER_EMAIL_FROM = env.text("ZHENWEI_MAIL_FROM")  # empty: nobody is written to
+HEADS_TO = env.words("ZHENWEI_HEADS_TO")  # addresses of those who keep signed heads outside
 MESSENGER_URL = env.text("ZHENWEI_MESSENGER_URL")  # the office's messenger gateway; empty: none
 MESSENGER_SECRET = env.text("ZHENWEI_MESSENGER_SECRET")
 

@@ -24,6 +24,7 @@ _REGISTERING = (
     "governance.calendar.policies",
     "governance.deadlines.acts",
     "governance.deadlines.policies",
+    "governance.deadlines.auditors",
     "governance.deadlines.sections",
     "governance.deadlines.consequences",
     "governance.documents.acts",

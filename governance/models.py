@@ -1,6 +1,6 @@
 """All models of the shared layer, re-exported for Django. Each package keeps its own."""
 
-from governance.access.models import AccessLog, Grant, HeldFile, OrganizationGrant
+from governance.access.models import AccessLog, EmergencyGrant, Grant, HeldFile, OrganizationGrant
 from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
@@ -36,6 +36,7 @@ __all__ = (
     "DocumentCode",
     "DueMemory",
     "EditableCopy",
+    "EmergencyGrant",
     "Grant",
     "HeldFile",
     "Job",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from governance.access.models import EmergencyGrant
+from governance.audit import clock
 from governance.people.models import Account, Tenure
 
 
@@ -18,6 +22,7 @@ class HeldPost:
     title: str
     committee_seat: bool = False
     post_id: int | None = None
+    emergency: bool = False  # stood in for by break-glass: the rights, never the seat
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Actor:
 
 
 def actor_for(account: Account, day: date) -> Actor:
-    """The actor behind a logged-in account on a day. One query."""
+    """The actor behind a logged-in account on a day. Two queries."""
     tenures: list[Tenure] = []
     if account.person_id and not account.administrator:
         tenures = list(
@@ -74,19 +79,37 @@ def actor_for(account: Account, day: date) -> Actor:
         person_id=account.person_id,
         name=account.display_name,
         day=day,
-        posts=tuple(
-            HeldPost(
-                organization_id=t.organization_id,
-                unit_id=t.post.unit_id,
-                code=t.post.code,
-                title=t.title,
-                committee_seat=t.post.committee_seat,
-                post_id=t.post_id,
-            )
-            for t in tenures
-        ),
+        posts=(*map(_held, tenures), *_stood_in_for(account)),
         administrator=account.administrator,
     )
+
+
+def _held(tenure: Tenure) -> HeldPost:
+    return HeldPost(
+        organization_id=tenure.organization_id,
+        unit_id=tenure.post.unit_id,
+        code=tenure.post.code,
+        title=tenure.title,
+        committee_seat=tenure.post.committee_seat,
+        post_id=tenure.post_id,
+    )
+
+
+def _stood_in_for(account: Account) -> list[HeldPost]:
+    """The post an emergency grant gives at this hour; looked at anew for every request."""
+    if account.administrator or not account.person_id or not account.is_active:
+        return []
+    open_now = EmergencyGrant.objects.in_force(clock.now())
+    return [
+        HeldPost(
+            organization_id=grant.organization_id,
+            unit_id=grant.organization_id,
+            code=grant.role,
+            title=_("%(post)s（应急授权）") % {"post": grant.role_title},
+            emergency=True,
+        )
+        for grant in open_now.filter(account_id=account.pk)
+    ]
 
 
 def system_actor(reason: str, day: date) -> Actor:

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.access.emergency import emergency_text
 from governance.access.policy import ask
 from governance.people.models import Account, Organization
 from governance.people.visibility import ROSTER_READERS
@@ -82,6 +83,9 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "menu": _menu(codes),
             "search_url": address_of("search:page"),
             "footer_day": actor.day,
+            "emergency": emergency_text(post.organization_id)
+            if any(h.emergency for h in actor.posts)
+            else "",
         }
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -103,6 +103,65 @@ class Grant(RecordedModel):
         if self.withdrawn_on or self.ended_on:
             return "ended"
         return "active" if self.confirmed_on else "proposed"
+
+
+class EmergencyGrantQuerySet(RecordedQuerySet):
+    def visible_to(self, actor: Viewer) -> Self:
+        if actor.administrator in ("security", "auditor"):
+            return self.all()
+        return self.filter(account_id=actor.account_id)
+
+    def in_force(self, at: datetime) -> Self:
+        return self.filter(ended_at__isnull=True, opened_at__lte=at, until_at__gt=at)
+
+
+class EmergencyGrant(RecordedModel):
+    """Break-glass: one person stands in for a post of a town for at most two hours. Opened on the server's
+    console alone; gives the post's rights, never a vote. It ends by its hour, whatever runs or stands still."""
+
+    LONGEST = timedelta(hours=2)
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="emergency_grants", verbose_name=_("所属镇")
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="emergency_grants", verbose_name=_("授权给")
+    )
+    role = models.CharField(_("代行岗位"), max_length=40)
+    role_title = models.CharField(_("岗位名称"), max_length=60)
+    ground = models.CharField(_("事由"), max_length=200)
+    opened_at = models.DateTimeField(_("自"))
+    until_at = models.DateTimeField(_("至"))
+    ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    objects = RecordedManager.from_queryset(EmergencyGrantQuerySet)()
+    history = RecordedHistory()
+
+    class Meta(RecordedModel.Meta):
+        verbose_name = _("应急授权")
+        verbose_name_plural = _("应急授权")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["account", "ended_at"], name="emergency_by_account"),
+            models.Index(fields=["organization", "ended_at"], name="emergency_by_town"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at__gt=F("opened_at"))
+                & Q(until_at__lte=F("opened_at") + timedelta(hours=2)),
+                name="emergency_at_most_two_hours",
+            ),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at__isnull=True), name="emergency_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}：{self.role_title}"
+
+    @property
+    def chain_organization_id(self) -> int:
+        return SYSTEM_CHAIN
 
 
 class OrganizationGrant(UserObjectPermissionBase):

@@ -14,6 +14,7 @@ from governance.access.accounts import STRETCHING
 from governance.access.act_sentence import SWEEP
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
+from governance.access.emergency import ENDING
 from governance.access.grants import GRANTS_ENDED, granted
 from governance.access.log import SEALED, SEALING
 from governance.access.policy import Answer, Policy, policy, post_holders
@@ -168,6 +169,8 @@ def oneself(actor: Actor, account: Account) -> Answer:
 policy("access.grant.prepared", "access.grant.withdrawn")(administrator("security"))
 policy("access.grant.listed")(administrator("security", "auditor"))
 policy("access.grant.ended")(by_system(GRANTS_ENDED))
+policy("access.emergency.opened")(by_system(FOUNDING))
+policy("access.emergency.ended")(by_system(FOUNDING, ENDING))
 
 
 @policy("access.grant.confirmed")

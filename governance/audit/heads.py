@@ -158,16 +158,21 @@ def sign_heads() -> list[SignedHead]:
 # Comparing -----------------------------------------------------------------------------------
 
 
-def write_checkpoint(path: Path, heads: Iterable[SignedHead]) -> int:
-    """Write signed heads to a file that anybody can read; the number of heads."""
-    listed = [head.as_dict() for head in heads]
+def checkpoint_text(heads: Iterable[SignedHead], made_at: datetime) -> str:
+    """Signed heads as a file that anybody can read."""
     content = {
         "format": FORMAT,
-        "made_at": chain.canonical(timezone.now()),
+        "made_at": chain.canonical(made_at),
         "public_keys": {k: p.public_bytes_raw().hex() for k, p in known_keys().items()},
-        "heads": listed,
+        "heads": [head.as_dict() for head in heads],
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_checkpoint(path: Path, heads: Iterable[SignedHead]) -> int:
+    """Write signed heads to a file; the number of heads."""
+    listed = list(heads)
+    path.write_text(checkpoint_text(listed, timezone.now()))
     return len(listed)
 
 

@@ -10,6 +10,7 @@ import http.client
 import json
 import logging
 import urllib.request
+from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
 from urllib.parse import urlsplit
@@ -91,16 +92,31 @@ def send_email(row: Reminder) -> None:
     choice = choice_of(row.account)
     if choice is None or not choice.email:
         raise NotSent(_("收件人没有填邮箱"))
-    message = EmailMessage(
+    send_mail(
+        to=choice.email,
         subject=_("镇委提醒：%(text)s") % {"text": row.text},
         body=f"{row.text}\n\n{link(row)}\n",
+        number=row.key[:32],
+    )
+
+
+def send_mail(
+    *, to: str, subject: str, body: str, number: str, attachments: Sequence[tuple[str, str, str]] = ()
+) -> None:
+    """One plain mail to one recipient. `number` names the message: sent again, it is the same one.
+    `attachments`: (name, text, media type). NotSent when the server does not take it."""
+    message = EmailMessage(
+        subject=subject,
+        body=body,
         from_email=settings.REMINDER_EMAIL_FROM,
-        to=[choice.email],
+        to=[to],
         headers={
-            "Message-ID": f"<{row.key[:32]}@{urlsplit(settings.PUBLIC_URL).hostname}>",
+            "Message-ID": f"<{number}@{urlsplit(settings.PUBLIC_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
         },
     )
+    for name, text, media_type in attachments:
+        message.attach(name, text, media_type)
     try:
         message.send()
     except (OSError, SMTPException, ValueError) as error:  # ValueError: an address mail cannot write

@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from governance.access.emergency import end_past_emergencies
 from governance.access.grants import end_expired_grants
 from governance.access.holding import drop_old
 from governance.access.log import seal_access_log
 from governance.audit import clock
 from governance.audit.heads import sign_heads
+from governance.deadlines.auditors import order_head_mails, try_again
 from governance.deadlines.channels import send_waiting
 from governance.deadlines.consequences import order_waiting
 from governance.deadlines.jobs import run_due_jobs
@@ -48,9 +50,11 @@ def tick() -> TickReport:
     try:
         order_waiting()
         jobs = run_due_jobs()
-        grants = end_expired_grants()
+        grants = end_expired_grants() + end_past_emergencies()
         seal_access_log()  # before the heads, which then cover it
         heads = _sign_heads_once_a_day()
+        order_head_mails(timezone.localdate())
+        try_again()
         reminders = _remind()
         drop_old(timezone.now())
     finally:

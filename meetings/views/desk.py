@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from governance.access.emergency import emergency_text
 from governance.access.policy import ask
 from governance.access.views import PageView
 from governance.deadlines.silence import silence_text
@@ -33,6 +34,7 @@ class DeskView(PageView):
         may_propose = ask(self.actor, "meetings.topic.proposed", self.organization).allowed
         return super().context(
             desk=desk_for(self.actor),
+            emergency=emergency_text(self.organization.pk),
             silence=silence_text() if self._keeps_watch() else "",
             propose_url=reverse("meetings:propose") if may_propose else "",
             **extra,
