@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0019_list_choices'),
+        ('governance', '0020_voided_papers_and_prints'),
     ]
 
     operations = [
