@@ -232,3 +232,21 @@ class HeldFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormDraft(models.Model):
+    """What one account is typing into one form, encrypted, until the form is done. See `access.drafts`."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("谁的"))
+    address = models.CharField(_("表单地址"), max_length=200)
+    body = models.BinaryField(_("加密内容"))
+    key_number = models.PositiveSmallIntegerField(_("密钥序号"))
+    saved_at = models.DateTimeField(_("存下时间"), db_index=True)
+
+    class Meta:
+        verbose_name = _("表单草稿")
+        verbose_name_plural = _("表单草稿")
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="form_draft_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.address}"

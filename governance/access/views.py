@@ -11,7 +11,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from django.views import View
 
 from governance.access.actor import Actor
 from governance.access.decision import Decision
+from governance.access.drafts import Draft, draft_of, drop_draft, keep_draft
 from governance.access.errors import Forbidden
 from governance.access.holding import HELD, held_for, hold, let_go, opened
 from governance.access.log import log_outside, log_reading
@@ -176,6 +178,10 @@ class VerbView(GovernedView):
     http_method_names = ["get", "head", "post", "options"]
     form_class: ClassVar[type[forms.Form]] = forms.Form
     title: ClassVar[Any] = ""  # the act as pages say it: 发出通知
+    drafted: ClassVar[bool] = (
+        False  # long texts: what is typed is kept until the form is done (`access.drafts`)
+    )
+    draft: Draft | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -200,9 +206,36 @@ class VerbView(GovernedView):
         return self.request.path
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(form=self.form_class(**self.form_kwargs()), once=uuid.uuid4())
+        if self.drafted:
+            self.draft = draft_of(self.actor, request.get_full_path())
+        return self.page(form=self.fresh_form(), once=uuid.uuid4())
+
+    @property
+    def sent(self) -> QueryDict:
+        """What stands in the fields: what was sent, or what was typed and never sent."""
+        return self.draft.typed if self.draft is not None else self.request.POST
+
+    def fresh_form(self) -> forms.Form:
+        """The form as it is opened; with what was typed last time, and no word yet on what that lacks."""
+        if self.draft is None:
+            return self.form_class(**self.form_kwargs())
+        form = self.form_class(self.draft.typed, **self.form_kwargs())
+        form._errors = ErrorDict()  # known, and none: nobody has sent it
+        return form
+
+    def keep_typed(self, request: HttpRequest) -> HttpResponse:
+        """Sent by the page itself while somebody types; no act, and nothing shown."""
+        skip = {"csrfmiddlewaretoken", "once", "_draft"}
+        typed = [(k, values) for k, values in request.POST.lists() if k not in skip]
+        kept = self.drafted and keep_draft(self.actor, request.get_full_path(), typed)
+        return HttpResponse(status=204 if kept else 409)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "_draft" in request.POST:
+            return self.keep_typed(request)
+        if "_discard" in request.POST:
+            drop_draft(self.actor, request.get_full_path())
+            return HttpResponseRedirect(request.get_full_path())
         form = self.form_class(request.POST, self.files(), **self.form_kwargs())
         if "_resume" in request.POST:  # back from a refusal: everything typed is still there
             return self.page(form=form, once=uuid.uuid4())
@@ -226,16 +259,22 @@ class VerbView(GovernedView):
             self.keep_files(form)
             return self.ask_reason(needed)
         except AlreadyDone as already:
+            self.typed_is_done()
             return self.already_done(already)
         except ForeignForm:  # never drawn for this form: nothing was done, the form comes back with its own
             form.add_error(None, _("这张表单的编号不对，没有办理。请核对后再提交一次。"))
             return self.invalid(form, uuid.uuid4())
         for row in self.held.values():
             let_go(row)
+        self.typed_is_done()
         text = self.success_text(result)
         if text:
             messages.success(request, text, extra_tags=str(once))
         return HttpResponseRedirect(self.success_url(result))
+
+    def typed_is_done(self) -> None:
+        if self.drafted:
+            drop_draft(self.actor, self.request.get_full_path())
 
     def files(self) -> Any:
         """What was sent, and what was sent before under this form and is kept (`access.holding`)."""
@@ -257,7 +296,8 @@ class VerbView(GovernedView):
                     self.held[name] = row
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        return super().context(**{"held": [(k, row) for k, row in self.held.items()], **extra})
+        kept = [(k, row) for k, row in self.held.items()]
+        return super().context(**{"held": kept, "drafted": self.drafted, "draft": self.draft, **extra})
 
     def invalid(self, form: forms.Form, once: uuid.UUID) -> HttpResponse:
         return self.page(status=422, form=form, once=once)

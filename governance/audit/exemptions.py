@@ -10,6 +10,7 @@ from __future__ import annotations
 
 OPERATIONAL = {
     "governance.HeldFile": "a file on its way in, kept for days; what comes of it is recorded",
+    "governance.FormDraft": "half a sentence nobody has sent yet, encrypted; what comes of it is recorded",
     "governance.Job": "a queue: what is to be rendered or sent; its results are recorded elsewhere",
     "governance.Consequence": "a queue from one act to the next: what the taker does is an act of its own",
     "governance.TickState": "the heartbeat of tick; says nothing about any matter",

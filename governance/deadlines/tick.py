@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from governance.access.drafts import drop_old_drafts
 from governance.access.emergency import end_past_emergencies
 from governance.access.grants import end_expired_grants
 from governance.access.holding import drop_old
@@ -57,6 +58,7 @@ def tick() -> TickReport:
         try_again()
         reminders = _remind()
         drop_old(timezone.now())
+        drop_old_drafts(timezone.now())
     finally:
         TickState.objects.filter(pk=1).update(holder="", leased_until=None)
     TickState.objects.filter(pk=1).update(beat_at=timezone.now())

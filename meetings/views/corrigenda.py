@@ -33,13 +33,14 @@ class CorrectionsForm(MeetingVerb):
         return {"rows": rows, "initial": initial}
 
     def rows_asked(self) -> int:
-        rows = number(self.request.POST.get("rows", "")) or 0
+        rows = number(self.sent.get("rows", "")) or 0
         return rows + ROWS if self.request.POST.get("_resume") == "more" else rows
 
 
 class DraftCorrigendum(CorrectionsForm, MinutesVerb):
     action = "meetings.corrigendum.drafted"
     title = _("拟勘误")
+    drafted = True
 
     def heading(self) -> str:
         return str(self.object)
@@ -77,6 +78,7 @@ class CorrigendumVerb(MeetingVerb):
 class RedraftCorrigendum(CorrectionsForm, CorrigendumVerb):
     action = "meetings.corrigendum.redrafted"
     title = _("修改勘误")
+    drafted = True
 
     def carry_out(self, form: CorrigendumForm, **common: Any) -> Corrigendum:
         return corrigenda.redraft_corrigendum(

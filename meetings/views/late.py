@@ -24,6 +24,7 @@ class EnterMeeting(MeetingVerb):
 
     action = "meetings.meeting.entered"
     title = _("补录会议")
+    drafted = True
     form_class = EnterMeetingForm
     template_name = "meetings/enter.html"
     consequence = _("各步照纸面材料补录，按开会那天的制度核对；留痕写明发生日期和录入时间。")
@@ -97,6 +98,7 @@ class EnterSignIns(MeetingAsWhole):
 class EnterStances(ItemVerb):
     action = "meetings.stance.entered"
     title = _("照会议记录补录表态")
+    drafted = True
     form_class = StancesForm
     template_name = "meetings/late_stances.html"
     takes_reason = True

@@ -52,6 +52,7 @@ class MinutesVerb(MeetingVerb):
 class EditMinutes(MinutesVerb):
     action = "meetings.minutes.edited"
     title = _("修改纪要")
+    drafted = True
     form_class = MinutesForm
     template_name = "meetings/minutes_form.html"
 

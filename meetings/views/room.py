@@ -176,6 +176,7 @@ class Recuse(ItemVerb):
 class Summarise(ItemVerb):
     action = "meetings.item.summarised"
     title = _("归纳意见")
+    drafted = True
     timed = True
     form_class = SummaryForm
 
@@ -201,6 +202,7 @@ class TakeStance(ItemVerb):
 
     action = "meetings.stance.taken"
     title = _("表明态度")
+    drafted = True
     timed = True
     form_class = StanceForm
     takes_reason = True
@@ -246,6 +248,7 @@ class CorrectStance(MeetingVerb):
     action = "meetings.stance.corrected"
     model = Stance
     title = _("更正记录")
+    drafted = True
     form_class = StanceForm
     template_name = "meetings/correct.html"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +29,16 @@ from meetings.stated import KINDS
 from meetings.views.base import BecauseVerb, MeetingVerb
 
 
-def rows_asked(request: HttpRequest, least: int) -> int:
+def rows_asked(sent: QueryDict, least: int) -> int:
     """How many rows for persons the form has, three more when more were asked for."""
-    rows = number(request.POST.get("rows", "")) or least
-    return rows + MORE_ROWS if request.POST.get("_resume") == "more" else rows
+    rows = number(sent.get("rows", "")) or least
+    return rows + MORE_ROWS if sent.get("_resume") == "more" else rows
 
 
 class ProposeTopic(MeetingVerb):
     action = "meetings.topic.proposed"
     title = _("提出议题")
+    drafted = True
     form_class = TopicForm
     template_name = "meetings/topic_form.html"
     shown_place = "proposing"
@@ -46,7 +47,7 @@ class ProposeTopic(MeetingVerb):
         return {
             "leaders": leaders(self.organization.pk),
             "people": serving(self.organization.pk, self.actor.day),
-            "rows": rows_asked(self.request, SUBJECT_ROWS),
+            "rows": rows_asked(self.sent, SUBJECT_ROWS),
             "calls": calls_of(self.organization.pk),
             "initial": {"call": number(self.request.GET.get("zhengji", ""))},
         }
@@ -124,6 +125,7 @@ class ReturnTopic(TopicVerb, BecauseVerb):
 class ReworkTopic(TopicVerb):
     action = "meetings.topic.resubmitted"
     title = _("修改重报")
+    drafted = True
     form_class = ReworkForm
     template_name = "meetings/rework.html"
 
@@ -135,7 +137,7 @@ class ReworkTopic(TopicVerb):
         proposed = reveal_many([s.proposal for s in subjects])
         for n, (subject, what) in enumerate(zip(subjects, proposed, strict=True)):
             initial |= {f"person_{n}": subject.person_id, f"what_{n}": what}
-        rows = rows_asked(self.request, len(subjects) + 1) if topic.matter == Matter.PERSONNEL else 0
+        rows = rows_asked(self.sent, len(subjects) + 1) if topic.matter == Matter.PERSONNEL else 0
         return {
             "leaders": leaders(topic.organization_id),
             "people": serving(topic.organization_id, self.actor.day),

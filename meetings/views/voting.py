@@ -216,13 +216,14 @@ class ResolutionVerb(MeetingVerb):
 class WordResolution(ResolutionVerb):
     action = "meetings.resolution.worded"
     title = _("拟写决议")
+    drafted = True
     form_class = ResolutionForm
     template_name = "meetings/resolution_form.html"
 
     def form_kwargs(self) -> dict[str, Any]:
         resolution: Resolution = self.object
         clauses = list(resolution.clauses.select_related("owner").order_by("order"))
-        rows = number(self.request.POST.get("rows", "")) or max(CLAUSE_ROWS, len(clauses) + 1)
+        rows = number(self.sent.get("rows", "")) or max(CLAUSE_ROWS, len(clauses) + 1)
         if self.request.POST.get("_resume") == "more":
             rows += MORE_CLAUSES
         initial: dict[str, Any] = {

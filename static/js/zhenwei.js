@@ -70,8 +70,48 @@
       return;
     }
     event.target.dataset.sending = "1";
+    if (pending) pending.abort();
     if (event.submitter) event.submitter.classList.add("is-sending");
   });
+
+  // What is typed into a long form is kept on the server a few seconds later, for its author alone: a power
+  // cut costs no sentence. Sent or left, it is not kept any more.
+  var drafting = new WeakMap();
+  var pending = null;
+  function keepDraft(form) {
+    clearTimeout(drafting.get(form));
+    drafting.delete(form);
+    if (form.dataset.sending) return;
+    if (pending) pending.abort();
+    pending = new AbortController();
+    var note = form.querySelector("[data-draft]");
+    var typed = new FormData(form);
+    Array.from(typed.keys()).forEach(function (name) {
+      if (typed.get(name) instanceof File) typed.delete(name);
+    });
+    typed.set("_draft", "1");
+    fetch(form.action, { method: "POST", body: typed, keepalive: true, redirect: "error", signal: pending.signal })
+      .then(function (answer) {
+        var now = new Date();
+        var at = String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0");
+        note.textContent = answer.status === 204 ? note.dataset.kept + " " + at : note.dataset.lost;
+      })
+      .catch(function (failed) {
+        if (failed.name !== "AbortError") note.textContent = note.dataset.lost;
+      });
+  }
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (!form || drafting.has(form) || !form.querySelector("[data-draft]")) return;
+    drafting.set(form, setTimeout(keepDraft, 5000, form));
+  });
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState !== "hidden") return;
+    document.querySelectorAll("form").forEach(function (form) {
+      if (drafting.has(form)) keepDraft(form);
+    });
+  });
+
   // A part that asks for itself again got another page (the session is over): show that page whole.
   document.addEventListener("htmx:beforeSwap", function (event) {
     var answered = event.detail.xhr.responseURL;

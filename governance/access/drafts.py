@@ -1,0 +1,94 @@
+"""What somebody is typing, kept for them alone until the form is done: a power cut or a session that ran out
+costs no sentence.
+
+Every draft is encrypted with a key of the key folder, bound to its account and form: a copy of the database
+tells nothing, and no draft opens for anybody else or under another form. No key, an altered draft, a full
+disk: there is simply none.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.http import QueryDict
+from django.utils import timezone
+
+from governance.access.actor import Actor
+from governance.access.models import FormDraft
+from governance.audit import keys
+
+logger = logging.getLogger("governance.drafts")
+KIND = "drafts"  # of the key file
+KEPT = timedelta(days=30)
+LARGEST = 200_000  # bytes of one draft
+NONCE = 12
+ADDRESS = 200
+
+
+@dataclass(frozen=True)
+class Draft:
+    saved_at: datetime
+    typed: QueryDict
+
+
+def keep_draft(actor: Actor, address: str, typed: Iterable[tuple[str, list[str]]]) -> bool:
+    """Keep what is typed under one form address, in place of what was kept before; False where it is too
+    large or cannot be kept. `typed`: (field, values)."""
+    if actor.account_id is None or len(address) > ADDRESS:
+        return False
+    clear = json.dumps(dict(typed), ensure_ascii=False).encode()
+    if len(clear) > LARGEST:
+        return False
+    try:
+        number = (keys.numbers(KIND) or [1])[-1]
+        key = keys.read(KIND, number) if keys.numbers(KIND) else keys.make(KIND, number)
+    except (keys.KeyMissing, OSError) as error:
+        logger.warning("a draft could not be kept: %s", type(error).__name__)
+        return False
+    nonce = os.urandom(NONCE)
+    body = nonce + AESGCM(key).encrypt(nonce, clear, _bound(actor.account_id, address))
+    FormDraft.objects.update_or_create(
+        account_id=actor.account_id,
+        address=address,
+        defaults={"body": body, "key_number": number, "saved_at": timezone.now()},
+    )
+    return True
+
+
+def draft_of(actor: Actor, address: str) -> Draft | None:
+    """The actor's own draft of the form at this address. One query."""
+    row = FormDraft.objects.filter(account_id=actor.account_id, address=address[:ADDRESS]).first()
+    if row is None or actor.account_id is None:
+        return None
+    blob = bytes(row.body)
+    try:
+        key = keys.read(KIND, row.key_number)
+        clear = AESGCM(key).decrypt(blob[:NONCE], blob[NONCE:], _bound(actor.account_id, address))
+    except (keys.KeyMissing, InvalidTag) as error:
+        logger.warning("a draft does not open: %s", type(error).__name__)
+        return None
+    typed = QueryDict(mutable=True)
+    for name, values in json.loads(clear).items():
+        typed.setlist(name, values)
+    return Draft(row.saved_at, typed)
+
+
+def drop_draft(actor: Actor, address: str) -> None:
+    FormDraft.objects.filter(account_id=actor.account_id, address=address[:ADDRESS]).delete()
+
+
+def drop_old_drafts(now: datetime) -> int:
+    """Let go of what nobody came back for; returns how many."""
+    gone, _by_model = FormDraft.objects.filter(saved_at__lt=now - KEPT).delete()
+    return gone
+
+
+def _bound(account_id: int, address: str) -> bytes:
+    return f"draft|{account_id}|{address}".encode()
