@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     accountability,
     agenda,
+    calendar,
     clauses,
     corrigenda,
     emergencies,
@@ -13,6 +14,7 @@ from meetings.views import (
     materials,
     minutes,
     notice,
+    own,
     papers,
     past,
     phone,
@@ -25,6 +27,10 @@ app_name = "meetings"
 urlpatterns = [
     path("", lists.MeetingList.as_view(), name="list"),
     path("daochu/", lists.MeetingSheet.as_view(), name="list-sheet"),
+    path("rili/", calendar.MonthCalendar.as_view(), name="calendar"),
+    path("rili/nian/", calendar.YearCalendar.as_view(), name="calendar-year"),
+    path("wode/", own.OwnYearPage.as_view(), name="own"),
+    path("wode/daochu/", own.OwnSheet.as_view(), name="own-sheet"),
     path("shouji/", phone.MyMeeting.as_view(), name="phone"),
     # Topics
     path("yiti/", lists.TopicList.as_view(), name="topics"),

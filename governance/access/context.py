@@ -36,6 +36,7 @@ _EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "perso
 
 # The menu behind one's name: (label, url name, posts that see it; none: everybody).
 _MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (gettext_lazy("我的履职"), "meetings:own", ()),
     (gettext_lazy("我的提醒"), "deadlines:reminders", ()),
     (gettext_lazy("花名册"), "people:roster", ROSTER_READERS),
     (gettext_lazy("拦截与说明"), "audit:refusals", ("discipline_secretary",)),
