@@ -16,6 +16,7 @@ urlpatterns = [
     path("tuichu/", login.SignOutView.as_view(), name="logout"),
     path("mima/", login.OwnPasswordView.as_view(), name="password-change"),
     path("mima/shouci/", login.FirstPasswordView.as_view(), name="password-first"),
+    path("mima/shebei/", login.DevicesView.as_view(), name="devices"),
     path("mima/yigai/", login.PasswordChangedView.as_view(), name="password-changed"),
     path("liuhen/", include("governance.access.urls")),
     path("renyuan/", include("governance.access.roster.urls")),

@@ -26,6 +26,7 @@ _REGISTERING = (
     "governance.deadlines.policies",
     "governance.deadlines.auditors",
     "governance.deadlines.sections",
+    "governance.deadlines.services",
     "governance.deadlines.consequences",
     "governance.documents.acts",
     "governance.documents.policies",

@@ -1,6 +1,6 @@
 """All models of the shared layer, re-exported for Django. Each package keeps its own."""
 
-from governance.access.models import AccessLog, EmergencyGrant, Grant, HeldFile, OrganizationGrant
+from governance.access.models import AccessLog, EmergencyGrant, Grant, HeldFile, OrganizationGrant, SignIn
 from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
@@ -10,7 +10,16 @@ from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
 from governance.listing.models import ListChoice
 from governance.people.document_codes import DocumentCode
-from governance.people.models import Account, Kinship, Organization, Person, Post, PostChange, Tenure
+from governance.people.models import (
+    Account,
+    Kinship,
+    Organization,
+    Person,
+    Post,
+    PostChange,
+    Tenure,
+)
+from governance.people.terms import TermChange
 from governance.procedures.models import ProcedureEdition
 from governance.rulebook.models import (
     Adoption,
@@ -57,9 +66,11 @@ __all__ = (
     "Reminder",
     "ReminderChoice",
     "SearchEntry",
+    "SignIn",
     "SignedHead",
     "SignedScan",
     "SubjectKey",
     "Tenure",
+    "TermChange",
     "TickState",
 )

@@ -260,6 +260,11 @@ register_acts(
             SEALED,
             "destroy_subject_key",
         ),
+        ActCode(
+            "meetings.work.handed_over",
+            _("移交工作"),
+            _("将{giver}手上的{count}件事移交{taker}，事由：{because}"),
+        ),
         ActCode("meetings.meeting.closed", _("宣布散会"), _("宣布散会")),
         # Minutes
         ActCode("meetings.minutes.composed", _("整理纪要"), _("整理{object}")),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from governance.access.questions import ResolutionFact, register_question
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from governance.access.questions import OpenWorkFact, ResolutionFact, TermFact, register_question
 from governance.deadlines.consequences import set_going
-from meetings.models import Resolution, ResolutionClause
+from meetings.models import Meeting, Resolution, ResolutionClause, Vote
+from meetings.open_work import open_count
 
 CLAUSE_DECIDED = "meetings.clause_decided"
 RESOLUTION_FOR = "meetings.resolution_for"
@@ -53,4 +58,24 @@ def resolution_for(*, organization_id: int, number: str) -> ResolutionFact | Non
     )
 
 
+def open_work_of(*, organization_id: int, person_id: int) -> OpenWorkFact:
+    """How much one person has open that does not follow a post by itself. Four queries."""
+    return OpenWorkFact(open_count(organization_id, person_id))
+
+
+def at_term_change(*, organization_id: int, day: date) -> TermFact:
+    """What a change of term on the day meets. Two queries."""
+    votes = Vote.objects.filter(
+        organization_id=organization_id, status__in=[Vote.Status.OPEN, Vote.Status.CLOSED, Vote.Status.TYPED]
+    )
+    noticed = Meeting.objects.filter(
+        organization_id=organization_id,
+        status=Meeting.Status.NOTICED,
+        meets_at__gte=timezone.make_aware(datetime.combine(day, time.min)),
+    )
+    return TermFact(votes.count(), tuple(str(m) for m in noticed.order_by("meets_at")))
+
+
+register_question("meetings.open_work", OpenWorkFact, open_work_of)
+register_question("meetings.at_term_change", TermFact, at_term_change)
 register_question(RESOLUTION_FOR, ResolutionFact, resolution_for)

@@ -91,9 +91,9 @@ policy("meetings.topic.returned")(post_holders(*LEADERS, reason=_("退回议题�
 
 @policy("meetings.topic.withdrawn", "meetings.topic.resubmitted")
 def may_withdraw(actor: Actor, topic: Topic) -> Answer:
-    if topic.proposed_by_id == actor.person_id and actor.main_post:
+    if topic.keeper_id == actor.person_id and actor.main_post:
         return Allowed(actor.main_post.title)
-    return Denied(_("议题由提出人撤回或修改"))
+    return Denied(_("议题由提出人撤回或修改；交接过的由接办人"))
 
 
 policy("meetings.topic.read", "meetings.material.read")(lambda actor, obj: _reader(actor, obj))
@@ -103,7 +103,7 @@ policy("meetings.topic.read", "meetings.material.read")(lambda actor, obj: _read
 def may_bring_material(actor: Actor, obj: Topic | TopicMaterial) -> Answer:
     """Whoever proposed the topic, and the office that prepares it (S1-04:三-1b)."""
     topic = obj.topic if isinstance(obj, TopicMaterial) else obj
-    own = topic.proposed_by_id == actor.person_id
+    own = topic.keeper_id == actor.person_id
     held = actor.main_post if own else actor.holds(topic.organization_id, *OFFICE)
     return Allowed(held.title) if held else Denied(_("材料由提出人或党政办上传、换版、撤回"), OFFICE)
 

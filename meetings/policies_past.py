@@ -1,4 +1,4 @@
-"""Who may do what with old resolutions and with the register of accountability, by default."""
+"""Who may do what with old resolutions, the register of accountability and hand-overs, by default."""
 
 from __future__ import annotations
 
@@ -45,3 +45,7 @@ policy("meetings.accountability.read")(
     post_holders(*SUPERVISORS, reason=_("责任追究台账由书记、纪委书记和纪委办看"))
 )
 policy("meetings.past.read")(of_the_town)
+policy("meetings.work.handed_over")(
+    post_holders("office_director", "secretary", reason=_("工作交接由党政办主任或书记办理"))
+)
+policy("meetings.handover.read")(of_the_town)

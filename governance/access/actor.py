@@ -23,6 +23,7 @@ class HeldPost:
     committee_seat: bool = False
     post_id: int | None = None
     emergency: bool = False  # stood in for by break-glass: the rights, never the seat
+    acting: bool = False  # 代理、主持工作: the rights of the post, without a vote of its own
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class Actor:
         return None
 
     def seat(self, organization_id: int) -> HeldPost | None:
-        """The actor's voting seat on the town committee."""
-        return next(
-            (p for p in self.posts if p.organization_id == organization_id and p.committee_seat), None
-        )
+        """The actor's voting seat on the town committee: the highest post with one, where the actor was
+        elected to any."""
+        seats = [p for p in self.posts if p.organization_id == organization_id and p.committee_seat]
+        return seats[0] if any(not p.acting for p in seats) else None
 
 
 def actor_for(account: Account, day: date) -> Actor:
@@ -92,6 +93,7 @@ def _held(tenure: Tenure) -> HeldPost:
         title=tenure.title,
         committee_seat=tenure.post.committee_seat,
         post_id=tenure.post_id,
+        acting=tenure.kind != Tenure.Kind.REGULAR,
     )
 
 

@@ -34,13 +34,17 @@ class Section:
 _SECTIONS: list[Section] = []
 _EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "person_name": ""}
 
+ACCOUNTABILITY_READERS = ("secretary", "discipline_secretary", "discipline_clerk")
 # The menu behind one's name: (label, url name, posts that see it; none: everybody).
 _MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (gettext_lazy("我的履职"), "meetings:own", ()),
     (gettext_lazy("我的提醒"), "deadlines:reminders", ()),
     (gettext_lazy("花名册"), "people:roster", ROSTER_READERS),
     (gettext_lazy("拦截与说明"), "audit:refusals", ("discipline_secretary",)),
+    (gettext_lazy("责任追究台账"), "meetings:accountability", ACCOUNTABILITY_READERS),
+    (gettext_lazy("工作交接"), "meetings:handovers", ("office_director", "secretary")),
     (gettext_lazy("我的办理留痕"), "audit:mine", ()),
+    (gettext_lazy("登录的设备"), "devices", ()),
     (gettext_lazy("修改密码"), "password-change", ()),
 )
 

@@ -7,23 +7,25 @@ from typing import Any, ClassVar
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
 from governance.access.accounts import change_own_password
 from governance.access.context import address_of
+from governance.access.devices import end_sessions, note_sign_in, note_sign_out
 from governance.access.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from governance.access.log import client_address, log_signing
 from governance.access.middleware import LAST_SEEN, SIGNED_IN
-from governance.access.models import AccessLog
+from governance.access.models import AccessLog, SignIn
 from governance.access.text import username as half_width_username
 from governance.audit import clock
 from governance.people.models import Account, Tenure
@@ -74,6 +76,7 @@ class SignInView(LoginView):
         for stamp in (SIGNED_IN, LAST_SEEN):  # a new working day for this session
             self.request.session.pop(stamp, None)
         log_signing(AccessLog.Kind.SIGNED_IN, form.get_user(), self.request)
+        note_sign_in(self.request, form.get_user())
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -92,6 +95,7 @@ class SignOutView(LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = request.user if request.user.is_authenticated else None
+        note_sign_out(request.session.session_key)
         response = super().post(request, *args, **kwargs)
         if account is not None:
             log_signing(AccessLog.Kind.SIGNED_OUT, account, request)  # type: ignore[arg-type]
@@ -123,7 +127,9 @@ class OwnPasswordView(FormView):
         except ValidationError as unfit:
             form.add_error("new_password1", unfit)
             return self.form_invalid(form)
+        SignIn.objects.filter(account=account).delete()  # the others are signed out by the new password
         update_session_auth_hash(self.request, account)
+        note_sign_in(self.request, account)
         return self.done(account)
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -152,3 +158,26 @@ class FirstPasswordView(OwnPasswordView):
 class PasswordChangedView(TemplateView):
     decided_elsewhere: ClassVar[str] = "says only that one's own password was changed"
     template_name = "registration/password_change_done.html"
+
+
+@method_decorator(never_cache, name="dispatch")
+class DevicesView(TemplateView):
+    """Where one is signed in, with last use; one button signs out everywhere."""
+
+    decided_elsewhere: ClassVar[str] = "one's own sign-ins; the service asks the policy"
+    template_name = "registration/devices.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = SignIn.objects.filter(account_id=self.request.user.pk)
+        here = self.request.session.session_key
+        return super().get_context_data(rows=rows, here=here, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        end_sessions(
+            actor=request.actor,  # type: ignore[attr-defined]
+            account_id=request.user.pk,  # type: ignore[arg-type]
+            because=_("本人要求退出所有设备"),
+        )
+        logout(request)
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?everywhere=1")

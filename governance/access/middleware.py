@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from governance.access.actor import Actor, actor_for
+from governance.access.devices import note_use
 from governance.audit import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -98,6 +99,8 @@ class ActorMiddleware:
             return False
         if not last or now - datetime.fromisoformat(last) > timedelta(minutes=1):
             session[LAST_SEEN] = now.isoformat()
+            if last:
+                note_use(session.session_key)
         return False
 
     @staticmethod

@@ -250,3 +250,23 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.address}"
+
+
+class SignIn(models.Model):
+    """Where an account is signed in: which kind of device, from which network, when last used. For its owner
+    to see and to end; the session itself is Django's."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("账号"))
+    session_key = models.CharField(_("会话"), max_length=40, unique=True)
+    device = models.CharField(_("设备"), max_length=60)
+    address = models.CharField(_("网络地址"), max_length=45, blank=True)
+    began_at = models.DateTimeField(_("登录时间"))
+    last_used_at = models.DateTimeField(_("最近使用"))
+
+    class Meta:
+        verbose_name = _("登录的设备")
+        verbose_name_plural = _("登录的设备")
+        ordering = ["-last_used_at"]
+
+    def __str__(self) -> str:
+        return self.device

@@ -115,7 +115,7 @@ def commissioner_approves(actor: Actor, person: Person) -> Answer:
     return answer if isinstance(answer, Allowed) else Denied(str(_("人员登记由组织委员审定")), answer.posts)
 
 
-policy("people.tenure.begun", "people.tenure.acted", "people.tenure.ended")(
+policy("people.tenure.begun", "people.tenure.acted", "people.tenure.ended", "people.term.changed")(
     by_system(FOUNDING, otherwise=post_holders("organization_clerk", reason=_("任职由组织办干事凭文号登记")))
 )
 policy("people.kinship.registered", "people.kinship.ended")(
@@ -151,6 +151,13 @@ def counter_resets(actor: Actor, account: Account) -> Answer:
     if isinstance(answer, Allowed) and account.administrator:
         return Denied(str(_("三员的密码只在服务器上重置")))
     return answer
+
+
+@policy("people.account.sessions_ended")
+def oneself_or_the_system_administrator(actor: Actor, account: Account) -> Answer:
+    """Whoever lost a phone, or the system administrator who is told of it."""
+    answer = oneself(actor, account)
+    return answer if isinstance(answer, Allowed) else administrator("system")(actor, account)
 
 
 policy("people.account.password_stretched")(by_system(STRETCHING))

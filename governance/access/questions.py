@@ -36,6 +36,22 @@ class ResolutionFact:
     clauses: int
 
 
+@dataclass(frozen=True)
+class OpenWorkFact:
+    """Answer to `meetings.open_work(organization_id=, person_id=)`: what would be left without an owner."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class TermFact:
+    """Answer to `meetings.at_term_change(organization_id=, day=)`: votes under way, which must be closed
+    first, and meetings people were called to that will be held by the new committee."""
+
+    open_votes: int
+    noticed: tuple[str, ...]
+
+
 def register_question(name: str, fact: type, answerer: Answerer) -> None:
     """`answerer(**asked)` returns a `fact` (a frozen dataclass) or None where there is nothing to tell.
     Raises ValueError for a second answerer, TypeError for a fact that could be changed."""

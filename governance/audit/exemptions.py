@@ -13,6 +13,7 @@ OPERATIONAL = {
     "governance.FormDraft": "half a sentence nobody has sent yet, encrypted; what comes of it is recorded",
     "governance.Job": "a queue: what is to be rendered or sent; its results are recorded elsewhere",
     "governance.Consequence": "a queue from one act to the next: what the taker does is an act of its own",
+    "governance.SignIn": "where an account is signed in at the moment, for its owner to see",
     "governance.TickState": "the heartbeat of tick; says nothing about any matter",
     "governance.Reminder": "an outbox: the duty it tells of is derived from recorded rows",
     "governance.ReminderChoice": "one's own channels; never whether a duty exists",

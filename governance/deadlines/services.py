@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from governance.access.actor import Actor
+from governance.access.devices import also_ends
 from governance.access.policy import require
 from governance.deadlines.channels import choice_of
 from governance.deadlines.feed import digest, new_token
@@ -46,7 +47,15 @@ def stop_feed(*, actor: Actor) -> None:
     choice.save()
 
 
+def end_feed(account_id: int) -> None:
+    """The calendar address of an account that is signed out everywhere stops working."""
+    ReminderChoice.objects.filter(account_id=account_id).update(feed_digest="")
+
+
 def mark_read(*, actor: Actor) -> None:
     """Everything the reader's list has shown."""
     unread = Reminder.objects.visible_to(actor).filter(read_at__isnull=True)
     unread.update(read_at=timezone.now())
+
+
+also_ends(end_feed)

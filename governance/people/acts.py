@@ -24,7 +24,17 @@ register_acts(
         ActCode(
             "people.tenure.acted",
             _("登记主持工作"),
-            _("登记{person}自{since}起主持{post}工作（{authority}）"),
+            _("登记{person}自{since}起{duty}（{authority}）"),
+        ),
+        ActCode(
+            "people.term.changed",
+            _("登记换届"),
+            _("登记换届，自{first}起原有委员{before}人、新一届{after}人（{authority}）"),
+        ),
+        ActCode(
+            "people.account.sessions_ended",
+            _("退出所有设备"),
+            _("让{object}的账号在所有设备上退出，理由：{because}"),
         ),
         ActCode(
             "people.tenure.ended", _("登记离任"), _("登记{person}自{until}后不再任{post}（{authority}）")

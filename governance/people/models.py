@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.audit import withheld
 from governance.audit.models import SYSTEM_CHAIN
 from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel
+from governance.people.session_rounds import SessionRounds
 from governance.people.visibility import (
     AccountQuerySet,
     KinshipQuerySet,
@@ -170,6 +171,7 @@ class Tenure(RecordedModel):
     class Kind(models.TextChoices):
         REGULAR = "regular", _("任职")
         ACTING = "acting", _("主持工作")
+        DEPUTIZING = "deputizing", _("代理")
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("所属镇")
@@ -205,8 +207,10 @@ class Tenure(RecordedModel):
 
     @property
     def title(self) -> str:
-        """The post as papers print it: 党委副书记（主持工作）."""
+        """The post as papers print it: 党委副书记（主持工作）, 代镇长."""
         title = self.post.title
+        if self.kind == self.Kind.DEPUTIZING:
+            return str(_("代%(post)s")) % {"post": title}
         return f"{title}（{self.get_kind_display()}）" if self.kind == self.Kind.ACTING else title
 
 
@@ -254,7 +258,7 @@ class AccountManager(RecordedManager.from_queryset(AccountQuerySet)):  # type: i
         return self.get(username=username)
 
 
-class Account(RecordedModel, AbstractBaseUser, PermissionsMixin):
+class Account(RecordedModel, SessionRounds, AbstractBaseUser, PermissionsMixin):
     """A login. Business accounts belong to a person and draw rights from tenures; the three
     administrators (三员) have a kind and no business rights. Never deleted, never a superuser."""
 

@@ -12,16 +12,19 @@ from governance.people.models import Kinship, Tenure
 
 def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
     """The voting members of a town committee on a day, in the order of their posts: one tenure
-    each, with `person` and `post` loaded. Someone with two seats counts once (the higher one)."""
+    each, with `person` and `post` loaded. Someone with two seats counts once (the higher one); whoever
+    only acts for a seat (代理、主持工作) was not elected to one and is none of them."""
     seats = (
         Tenure.objects.filter(organization_id=organization_id, post__committee_seat=True)
         .on(day)
         .select_related("person", "post")
         .order_by("post__order", "id")
     )
+    members = {tenure.person_id for tenure in seats if tenure.kind == Tenure.Kind.REGULAR}
     by_person: dict[int, Tenure] = {}
     for tenure in seats:
-        by_person.setdefault(tenure.person_id, tenure)
+        if tenure.person_id in members:
+            by_person.setdefault(tenure.person_id, tenure)
     return list(by_person.values())
 
 

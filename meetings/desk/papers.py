@@ -22,12 +22,14 @@ from meetings.models import (
     StatedFact,
     Topic,
 )
+from meetings.open_work import unowned
 from meetings.pages.words import leave_words
 
 M, C = Meeting.Status, Corrigendum.Status
 
 
 def paper_chores(r: Reader) -> Iterator[Chore]:
+    yield from _handovers(r)
     yield from _deliveries(r)
     yield from _leave(r)
     yield from _facts(r)
@@ -35,6 +37,21 @@ def paper_chores(r: Reader) -> Iterator[Chore]:
     yield from _corrigenda(r)
     yield from _codes(r)
     yield from _documents(r)
+
+
+def _handovers(r: Reader) -> Iterator[Chore]:
+    """Whoever serves here no more and still has something open."""
+    for town in sorted(t for t in r.actor.organization_ids if r.actor.holds(t, "office_director")):
+        for person, count in unowned(r.actor, town, r.today):
+            url = reverse("meetings:handover", args=[person.pk])
+            yield Chore(
+                _("%(who)s已离任，还有%(n)s件没有交接") % {"who": person.name, "n": count},
+                url,
+                _("移交工作"),
+                url,
+                _("不移交就没有人接着办"),
+                rank=2,
+            )
 
 
 def _deliveries(r: Reader) -> Iterator[Chore]:

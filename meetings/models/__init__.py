@@ -6,6 +6,7 @@ from meetings.models.call import TopicCall
 from meetings.models.corrigendum import Corrigendum
 from meetings.models.discussion import Stance
 from meetings.models.emergency import EmergencyHandling
+from meetings.models.handover import Handover
 from meetings.models.late import LateEntry
 from meetings.models.material import TopicMaterial
 from meetings.models.meeting import (
@@ -29,6 +30,7 @@ __all__ = (
     "Attendance",
     "Corrigendum",
     "EmergencyHandling",
+    "Handover",
     "LateEntry",
     "LeaveRequest",
     "Meeting",

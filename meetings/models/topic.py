@@ -39,7 +39,11 @@ class TopicQuerySet(TownQuerySet):
         recused = Recusal.objects.filter(item__topic=OuterRef("pk"), person_id=actor.person_id)
         return (
             self.filter(organization_id__in=actor.organization_ids)
-            .filter(Q(organization_id__in=inner_towns(actor)) | Q(proposed_by_id=actor.person_id))
+            .filter(
+                Q(organization_id__in=inner_towns(actor))
+                | Q(proposed_by_id=actor.person_id)
+                | Q(kept_by_id=actor.person_id, kept_by__isnull=False)
+            )
             .filter(~Exists(subject), ~Exists(recused))
         )
 
@@ -84,6 +88,10 @@ class Topic(TownModel):
         related_name="topics",
         verbose_name=_("应哪次征集"),
     )
+    # Whoever took the matter over from the proposer (交接); the proposer stays who proposed.
+    kept_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("接办人")
+    )
     # Fixed when proposed: a closing day moved afterwards makes nobody late or in time.
     proposed_late = models.BooleanField(_("逾期提出"), default=False)
     # The minutes of an earlier meeting that this topic puts before the committee.
@@ -122,6 +130,11 @@ class Topic(TownModel):
     @property
     def awaits_late_confirmation(self) -> bool:
         return bool(self.late_because) and self.late_confirmed_on is None
+
+    @property
+    def keeper_id(self) -> int:
+        """Who sees it through until it is on an agenda."""
+        return self.kept_by_id or self.proposed_by_id
 
     @property
     def is_secret(self) -> bool:

@@ -35,6 +35,7 @@ from meetings.pages.preparing import PreparingPart, preparing_part
 from meetings.pages.presence import PresenceRow, presence_row
 from meetings.pages.progress import Progress
 from meetings.pages.quorum import ItemQuorum, fragile, quorum_of_items, safer_order
+from meetings.pages.roll import roll_changed
 from meetings.pages.sight import OPEN, RECUSED, Sight, sight_of
 from meetings.pages.trail import Event, acts_on, events
 from meetings.pages.words import leave_words
@@ -111,6 +112,7 @@ class RoomPage:
     wall_url: str
     late: LateEntry | None = None
     superseded: tuple[SupersededNotice, ...] = ()
+    roll_changed: str = ""  # who sits on the committee by the day of the meeting, and was not called to it
 
     @property
     def full_name(self) -> str:
@@ -180,6 +182,7 @@ def room_page(meeting: Meeting, actor: Actor, item_id: int | None, *, whole: boo
         wall_url=_wall(meeting, actor) if whole else "",
         late=meeting.late if whole and meeting.entered_late else None,
         superseded=superseded_by(progress.notice) if whole else (),
+        roll_changed=roll_changed(meeting, voting) if whole and meeting.status == M.NOTICED else "",
     )
 
 

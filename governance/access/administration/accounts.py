@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.access import accounts
+from governance.access import accounts, devices
 from governance.access.admin import AdminVerb, GovernedAdmin, ReasonForm
 from governance.people.models import Account, Person
 
@@ -81,6 +81,19 @@ class AccountAdmin(GovernedAdmin):
             lambda actor, obj, once: accounts.unlock_account(actor=actor, account_id=obj.pk, once=once),
             note=_("本人当面要求时办理；输错的次数从头算。"),
             shown=_locked,
+        ),
+        AdminVerb(
+            "end-sessions",
+            "people.account.sessions_ended",
+            _("退出所有设备"),
+            lambda actor, obj, once, because: devices.end_sessions(
+                actor=actor, account_id=obj.pk, because=because, once=once
+            ),
+            ReasonForm,
+            note=_(
+                "手机丢了、电脑没退出时办理：所有设备马上退出，日历地址停用；要换密码的，再重置密码、打印密码条。"
+            ),
+            shown=lambda account: account.is_active,
         ),
         AdminVerb(
             "disable",

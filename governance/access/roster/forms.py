@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.typed import DayField
-from governance.people.models import Kinship, Organization, Person, Post
+from governance.people.models import Kinship, Organization, Person, Post, Tenure
 
 
 class PersonForm(forms.Form):
@@ -30,6 +30,17 @@ class TenureForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = Post.objects.filter(organization=organization, abolished_on__isnull=True)
         self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+
+
+class ActingForm(TenureForm):
+    kind = forms.ChoiceField(
+        label=_("方式"),
+        choices=[c for c in Tenure.Kind.choices if c[0] != Tenure.Kind.REGULAR],
+        widget=forms.RadioSelect,
+        initial=Tenure.Kind.ACTING,
+    )
+
+    field_order = ("kind", "post", "since", "until", "authority")
 
 
 class EndTenureForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import require
+from governance.access.questions import put_question
 from governance.access.text import document_number, plain
 from governance.audit.act import act, verb
 from governance.people.models import Person, Post, Tenure
-from governance.rules.verdict import Verdict
+from governance.rules.verdict import Severity, Verdict
+from governance.rules.wording import Sentence, gettext_noop, register_sentences
 
 
 @verb("people.tenure.begun")
@@ -45,11 +47,13 @@ def appoint_acting(
     since: date,
     authority: str,
     until: date | None = None,
+    kind: str = Tenure.Kind.ACTING,
 ) -> Tenure:
-    """Register that a person runs the work of a post (主持工作) between dates; the same rights."""
-    return _begin(
-        "people.tenure.acted", Tenure.Kind.ACTING, actor, post_id, person_id, since, until, authority
-    )
+    """Register that a person runs the work of a post (主持工作) or holds it for the time being (代理, papers
+    say 代) between dates. The same rights, but for a vote: a seat on the committee is elected."""
+    if kind == Tenure.Kind.REGULAR:
+        raise ValidationError({"kind": _("请选主持工作或代理。")})
+    return _begin("people.tenure.acted", kind, actor, post_id, person_id, since, until, authority)
 
 
 def _begin(
@@ -109,6 +113,9 @@ def _facts(tenure: Tenure) -> dict[str, Any]:
         "person": tenure.person.name,
         "person_id": tenure.person_id,
         "post": tenure.post.title,
+        "duty": _("代理%(post)s") % {"post": tenure.post.title}
+        if tenure.kind == Tenure.Kind.DEPUTIZING
+        else _("主持%(post)s工作") % {"post": tenure.post.title},
         "code": tenure.post.code,
         "since": tenure.since.isoformat(),
         "until": tenure.until.isoformat() if tenure.until else None,
@@ -117,9 +124,10 @@ def _facts(tenure: Tenure) -> dict[str, Any]:
 
 
 @verb("people.tenure.ended")
-def end_tenure(*, actor: Actor, tenure_id: int, until: date, authority: str) -> Tenure:
+def end_tenure(*, actor: Actor, tenure_id: int, until: date, authority: str, reason: str = "") -> Tenure:
     """Register the last day in a post, by the number of the document. The day may lie ahead; an
-    earlier one than the first is refused with ValidationError."""
+    earlier one than the first is refused with ValidationError. A reason is asked where the person then
+    serves in the town no more and still has something open: it is handed over first."""
     tenure = Tenure.objects.select_for_update().select_related("post", "person").get(pk=tenure_id)
     decision = require(actor, "people.tenure.ended", tenure)
     number = plain(document_number(authority), _("离任文号"), 60)
@@ -128,7 +136,32 @@ def end_tenure(*, actor: Actor, tenure_id: int, until: date, authority: str) -> 
     if until < tenure.since:
         raise ValidationError({"until": _("最后一天早于任职的第一天，请改日期。")})
     facts = {**_facts(tenure), "until": until.isoformat(), "authority": number}
-    with act(decision, Verdict.without_article("ending a tenure"), on=tenure, facts=facts):
+    with act(decision, _leaves_work(tenure, until), on=tenure, facts=facts, reason=reason):
         tenure.until = until
         tenure.save(update_fields=["until"])
     return tenure
+
+
+def _leaves_work(tenure: Tenure, until: date) -> Verdict:
+    """Whether something is left without an owner once the post ends."""
+    others = Tenure.objects.filter(organization_id=tenure.organization_id, person_id=tenure.person_id)
+    if others.exclude(pk=tenure.pk).overlapping(until + timedelta(days=1), None).exists():
+        return Verdict.without_article("ending a tenure")
+    work = put_question(
+        "meetings.open_work", organization_id=tenure.organization_id, person_id=tenure.person_id
+    )
+    if work is None or not work.count:
+        return Verdict.without_article("ending a tenure")
+    return Verdict.stopped(
+        "people.state.open_work", severity=Severity.WARN, who=tenure.person.name, have=work.count
+    )
+
+
+register_sentences(
+    {
+        "people.state.open_work": Sentence(
+            gettext_noop("{who}手上还有{have}件没办完，离任以后没人接着办。"),
+            gettext_noop("请党政办主任先在“会议、工作交接”里移交，再登记离任。"),
+        )
+    }
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.access.roster import views
+from governance.access.roster import term_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<int:pk>/zhuchi/", views.AppointActing.as_view(), name="appoint-acting"),
     path("<int:pk>/qinshu/", views.RegisterKinship.as_view(), name="kinship"),
     path("renzhi/<int:pk>/liren/", views.EndTenure.as_view(), name="end-tenure"),
+    path("huanjie/", term_views.ChangeTerm.as_view(), name="change-term"),
     path("qinshu/<int:pk>/zhongzhi/", views.EndKinship.as_view(), name="end-kinship"),
 ]

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.access.policy import ask
 from governance.access.roster import kinship, persons, tenures
-from governance.access.roster.forms import EndKinshipForm, EndTenureForm, KinshipForm, PersonForm, TenureForm
+from governance.access.roster.forms import (
+    ActingForm,
+    EndKinshipForm,
+    EndTenureForm,
+    KinshipForm,
+    PersonForm,
+    TenureForm,
+)
 from governance.access.views import PageView, VerbView
 from governance.people.models import Kinship, Person, Tenure
 
@@ -159,7 +166,9 @@ class Appoint(RosterVerb):
 
 class AppointActing(Appoint):
     action = "people.tenure.acted"
-    title = _("登记主持工作")
+    form_class = ActingForm
+    title = _("登记主持工作、代理")
+    note = _("职责随任职走；代理的职务前加“代”。委员的表决权不随代理、主持工作走。")
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> Tenure:
         return tenures.appoint_acting(actor=self.actor, once=once, **self.values(form))
@@ -172,7 +181,9 @@ class EndTenure(RosterVerb):
     title = _("登记离任")
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> Tenure:
-        return tenures.end_tenure(actor=self.actor, tenure_id=self.object.pk, once=once, **form.cleaned_data)
+        return tenures.end_tenure(
+            actor=self.actor, tenure_id=self.object.pk, reason=reason, once=once, **form.cleaned_data
+        )
 
 
 class RegisterKinship(RosterVerb):

@@ -19,6 +19,7 @@ ROWS = {
     "logout": everywhere(302, nobody="login", method="post"),
     "password-change": everywhere(200, nobody="login"),
     "password-first": everywhere(302, nobody="login"),
+    "devices": everywhere(200, nobody="login"),
     "password-changed": everywhere(200, nobody="login"),
     # One's own acts: for accounts out of office too.
     "audit:mine": own_list(administrators=200, superuser=200),

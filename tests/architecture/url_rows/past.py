@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from meetings.models import AccountabilityCase, PastResolution, ResolutionImport
+from meetings.models import AccountabilityCase, Handover, PastResolution, ResolutionImport
 from meetings.services import accountability
 from tests import builders
 from tests.architecture.url_rows.meetings import EVERYBODY_INSIDE, OFFICE, inside, made, of
@@ -75,6 +75,26 @@ def nowhere(world: World) -> dict[str, Any]:
     return {"key": uuid.uuid5(uuid.NAMESPACE_OID, "nobody's")}
 
 
+def handover(world: World) -> Handover:
+    return made(
+        world,
+        "meetings.handover",
+        lambda: builders.save(
+            Handover(
+                organization=world.town,
+                giver=world.crew.person("staff"),
+                taker=world.crew.person("office_clerk"),
+                because="调动",
+                listing=[["议题", "集镇停车整治", ""]],
+                moved=1,
+                decided_by=world.crew.person("office_director"),
+                day=builders.TODAY,
+            )
+        ),
+    )
+
+
+HANDS_OVER = dict.fromkeys(("office_director", "secretary"), 200)
 IMPORTERS = dict.fromkeys((*OFFICE, "secretary", "neighbour"), 200)
 SUPERVISORS = dict.fromkeys(("secretary", "discipline_secretary"), 200)
 
@@ -88,6 +108,11 @@ ROWS = {
     "meetings:import-problems": row(nowhere, town=403, **dict.fromkeys(OFFICE, 404)),
     "meetings:import-confirm": inside(batch, "secretary"),
     "meetings:import-withdraw": inside(batch, "secretary", "office_director"),
+    "meetings:handovers": row(town=403, neighbour=403, **HANDS_OVER),
+    "meetings:handover": row(lambda world: {"pk": world.crew.person("staff").pk}, town=403, **HANDS_OVER),
+    "meetings:handover-list": row(
+        of(handover), town=404, staff=200, office_clerk=200, office_director=200, secretary=200
+    ),
     "meetings:accountability": row(town=403, neighbour=403, **SUPERVISORS),
     "meetings:accountability-sheet": row(town=403, neighbour=403, **SUPERVISORS),
     "meetings:accountability-register": row(town=403, neighbour=403, discipline_secretary=200),

@@ -35,6 +35,7 @@ ROWS = {
     "people:approve": row(lambda world: {"pk": waiting(world).pk}, town=403),
     "people:appoint": row(lambda world: {"pk": person(world).pk}, town=403),
     "people:appoint-acting": row(lambda world: {"pk": person(world).pk}, town=403),
+    "people:change-term": row(neighbour=403, town=403),
     "people:kinship": row(lambda world: {"pk": person(world).pk}, town=403),
     "people:end-tenure": row(lambda world: {"pk": tenure(world).pk}, town=403),
     # Whoever may not know of the relation does not find it: only discipline keeps an eye on it here.

@@ -56,6 +56,7 @@ TABLE = {
     "people.tenure.begun": ("tenure", {"organization_clerk", "founding"}),
     "people.tenure.acted": ("tenure", {"organization_clerk", "founding"}),
     "people.tenure.ended": ("tenure", {"organization_clerk", "founding"}),
+    "people.term.changed": ("town", {"organization_clerk", "founding"}),
     "people.kinship.registered": ("kinship", {"organization_clerk", "founding"}),
     "people.kinship.ended": ("kinship", {"organization_clerk", "founding"}),
     "people.kinship.read": (
@@ -70,6 +71,7 @@ TABLE = {
     "people.account.enabled": ("account", {"system"}),
     "people.account.unlocked": ("account", {"system"}),
     "people.account.reset": ("account", {"system"}),
+    "people.account.sessions_ended": ("account", {"system"}),
     "people.account.password_changed": ("account", set()),
     "people.account.password_stretched": ("account", set()),
     "access.grant.prepared": ("town", {"security"}),

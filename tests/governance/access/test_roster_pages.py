@@ -50,7 +50,9 @@ def test_from_a_new_name_to_a_post_and_out_of_it(client, crew):
     tenure.refresh_from_db()
     assert tenure.until == builders.TODAY
     deputy = {"post": builders.post(crew.organization, "station_head").pk, "since": "2026-11-21"}
-    acting = send(client, "appoint-acting", person.pk, until="2026-12-21", authority="5号", **deputy)
+    acting = send(
+        client, "appoint-acting", person.pk, kind="acting", until="2026-12-21", authority="5号", **deputy
+    )
     assert acting.status_code == 302
     assert "站所负责人（主持工作）" in client.get(acting.headers["Location"]).content.decode()
 
