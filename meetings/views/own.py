@@ -41,6 +41,8 @@ class OwnSheet(OwnPage):
             "day": official_date(self.actor.day),
         }
         rows = sheet(own_year(self.actor, self.year), self.actor.day)
-        response = HttpResponse(workbook(title, note, [_(head) for head in HEADS], rows), content_type=CONTENT_TYPE)
+        response = HttpResponse(
+            workbook(title, note, [_(head) for head in HEADS], rows), content_type=CONTENT_TYPE
+        )
         response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
         return response
