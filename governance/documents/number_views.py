@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.access.list_views import ListPage, ListSheet
 from governance.access.policy import ask
-from governance.access.views import PageView, VerbView
+from governance.access.views import VerbView
 from governance.documents import number_notes
+from governance.documents.lists import DOCUMENTS, NUMBERS
 from governance.documents.models import NumberNote, NumberSeries
-from governance.documents.number_uses import lines_of
 from governance.documents.numbering import SERIES, number_as_written
 
 
@@ -27,28 +28,37 @@ class WhyForm(forms.Form):
     )
 
 
-class NumberList(PageView):
+class NumberList(ListPage):
     action = "documents.document.list"
     template_name = "documents/numbers.html"
+    listing = NUMBERS
+    sheet_url = "documents:numbers-sheet"
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        drawn = list(
-            NumberSeries.objects.filter(organization=self.organization, kind__in=SERIES).order_by(
-                "-year", "kind"
-            )
-        )
-        wanted = (self.request.GET.get("kind", ""), self.request.GET.get("year", ""))
-        series = next((s for s in drawn if (s.kind, str(s.year)) == wanted), drawn[0] if drawn else None)
-        lines = lines_of(series, self.actor) if series else []
         return super().context(
-            drawn=[{"series": s, "title": SERIES[s.kind].title} for s in drawn],
-            series=series,
             kinds=[{"kind": kind, "title": one.title} for kind, one in SERIES.items()],
-            lines=lines,
-            open_gaps=sum(line.unexplained for line in lines),
             explains=ask(self.actor, "documents.number.explained", self.organization).allowed,
             **extra,
         )
+
+
+class NumberSheet(ListSheet):
+    action = "documents.document.list"
+    listing = NUMBERS
+
+
+class DocumentRegister(ListPage):
+    """Every paper, one a line; what is done with them is done in the print centre."""
+
+    action = "documents.document.list"
+    template_name = "documents/register.html"
+    listing = DOCUMENTS
+    sheet_url = "documents:register-sheet"
+
+
+class DocumentSheet(ListSheet):
+    action = "documents.document.list"
+    listing = DOCUMENTS
 
 
 class NumberVerb(VerbView):

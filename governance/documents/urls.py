@@ -25,7 +25,10 @@ urlpatterns = [
     path("wenyin/<int:pk>/chongzuo/", views.ReorderDocument.as_view(), name="reorder"),
     path("wenyin/<int:pk>/saomiao/", scan_views.AttachScan.as_view(), name="scan-attach"),
     path("wenyin/saomiao/<int:pk>/", scan_views.ScanFile.as_view(), name="scan"),
+    path("wenyin/mulu/", number_views.DocumentRegister.as_view(), name="register"),
+    path("wenyin/mulu/daochu/", number_views.DocumentSheet.as_view(), name="register-sheet"),
     path("wenyin/wenhao/", number_views.NumberList.as_view(), name="numbers"),
+    path("wenyin/wenhao/daochu/", number_views.NumberSheet.as_view(), name="numbers-sheet"),
     path(
         "wenyin/wenhao/<slug:kind>/<int:year>/<int:place>/shuoming/",
         number_views.ExplainNumber.as_view(),

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from governance.documents.models import Document, NumberSeries
 from governance.listing.models import ListChoice
 from meetings.models import Meeting, Topic
 from tests import builders
@@ -149,3 +150,58 @@ def test_many_rows_cost_as_many_queries_as_few(town, name):
 
 def test_a_list_of_nothing_says_who_acts_next(town):
     assert "还没有请您到会的会议" in words(Browser(town.stage, "staff").get("meetings:list"))
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "hidden"),
+    [
+        ("?ci={code}", "决议摘录", "会议记录"),
+        ("?wenzhong=meetings.record", "会议记录", "决议摘录"),
+        ("?zhuangtai=failed", "没有这样的文件", "决议摘录"),
+        ("?nian=2026&paixu=-biaoti", "决议摘录", "没有"),
+        ("?nian=1999", "没有这样的文件", "决议摘录"),
+    ],
+)
+def test_the_register_of_papers(town, query, shown, hidden):
+    first = paper(town, "meetings.extract", "决议摘录", number="云委决〔2026〕1号")
+    paper(town, "meetings.record", "会议记录")
+    clerk = Browser(town.stage, "office_clerk")
+    page = clerk.get("documents:register", query=query.format(code=first.code.lower())).content.decode()
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0] or page.partition('class="toolbar"')[2]
+    assert shown in table
+    assert hidden not in table
+    assert "决议摘录" in str(sheet(clerk.get("documents:register-sheet")))
+
+
+def paper(town: Any, kind: str, title: str, **more: Any) -> Document:
+    count = Document.objects.count()
+    return builders.save(
+        Document(
+            organization=town.stage.town,
+            kind=kind,
+            title=title,
+            subject_type="meetings.meeting",
+            subject_id=str(town.scene.meeting_id),
+            code=f"TEST{count:08d}",
+            state="ordered",
+            ordered_on=HELD,
+            **more,
+        )
+    )
+
+
+def test_numbers_are_narrowed_by_what_became_of_them(town):
+    clerk = Browser(town.stage, "office_clerk")
+    series = NumberSeries.objects.get(organization=town.stage.town, kind="resolution")
+    builders.change(series, last=series.last + 1)
+    gaps = clerk.text("documents:numbers", query="?qingkuang=weishuoming")
+    assert "共1个号" in gaps and "写明原因" in gaps
+    assert (
+        "写明原因"
+        not in clerk.text("documents:numbers", query="?qingkuang=yong")
+        .partition("选列")[2]
+        .partition("跳号")[0]
+    )
+    number = f"〔2026〕{series.last}号"
+    assert "共1个号" in clerk.text("documents:numbers", query=f"?ci={number}")
+    assert "空号" in str(sheet(clerk.get("documents:numbers-sheet")))

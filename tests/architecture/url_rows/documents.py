@@ -108,6 +108,9 @@ ROWS = {
         lambda world: {"pk": document(world, Document.State.FINISHED).pk}, town=404
     ),  # none beside it
     "documents:numbers": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:numbers-sheet": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:register": row(neighbour=200, secretary=200, **OFFICE),
+    "documents:register-sheet": row(neighbour=200, secretary=200, **OFFICE),
     "documents:number-explain": row(gap, **OFFICE),
     "documents:number-skip": row(lambda world: {"kind": "minutes"}, neighbour=200, **OFFICE),
     "documents:codes": row(neighbour=200, secretary=200, **OFFICE),
