@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
             "documents",
             "sections",
             "found",
+            "found_past",
             "parts",
             "clocks",
             "shown",

@@ -282,6 +282,15 @@ def account(stage: Stage, who: str = "discipline_secretary", **more: Any) -> Any
     return accountability.register_case(organization=stage.town, actor=stage.actor(who), **values)
 
 
+def test_it_is_found_as_long_as_it_stands(stage: Stage) -> None:
+    batch = enter(stage, sheet(good()))
+    clerk = Browser(stage, "office_clerk")
+    assert "稔委会纪〔2019〕4号" in words(clerk.client.get("/sousuo/", {"q": "污水"}))
+    assert "稔委会纪〔2019〕4号" not in words(Browser(stage, "staff").client.get("/sousuo/", {"q": "污水"}))
+    imports.withdraw_import(batch_id=batch.pk, actor=stage.actor("secretary"), because="年份录错")
+    assert "稔委会纪〔2019〕4号" not in words(clerk.client.get("/sousuo/", {"q": "污水"}))
+
+
 def test_not_once_somebody_refers_to_it(stage: Stage) -> None:
     batch = enter(stage, sheet(good()))
     case = account(stage, number="稔委会纪〔2019〕4号")
