@@ -92,6 +92,7 @@ def test_a_recused_member_does_not_find_the_matter_among_the_votes(town):
 
 def test_the_page_and_the_sheet_say_nothing_of_others(town):
     page = Browser(town.stage, 4).text("meetings:own")
+    assert "应到1次，到会1次；其中迟到0次" in page
     assert "不同意" in page and VIEW not in page
     assert (
         "不同意"
