@@ -126,7 +126,7 @@ def render_document(payload: Mapping[str, Any]) -> None:
     except MissingGlyphs as missing:
         raise CannotEverWork(
             _("字库里没有这些字：%(characters)s。请系统管理员补字体，内容已保存。")
-            % {"characters": "、".join(missing.characters)}
+            % {"characters": "、".join(f"{c}（U+{ord(c):04X}）" for c in missing.characters)}
         ) from missing
     place = f"{document.organization_id}/{document.ordered_on.year}/{document.code}"
     name = f"{place}-{rendered.sha256[:12]}.pdf"
