@@ -30,7 +30,8 @@ class DocumentKind:
     `signed_by(document)` is the person whose signature the paper carries, who may declare it void beside the
     office's director. `reissued(document)` points the row a kind belongs to at a paper made anew after that;
     a kind without it is printed again where it was printed first. `check_words(document, **texts)` raises
-    ValidationError for a reason that would tell what the paper keeps back."""
+    ValidationError for a reason that would tell what the paper keeps back. `sealed_for(document)` names the
+    subject (type, id) under whose key the file lies, for papers on a secret matter."""
 
     code: str
     title: Any
@@ -44,6 +45,7 @@ class DocumentKind:
     signed_by: Callable[[Document], int | None] | None = None
     reissued: Callable[[Document], None] | None = None
     check_words: Callable[..., None] | None = None
+    sealed_for: Callable[[Document], tuple[str, str] | None] | None = None
 
 
 _KINDS: dict[str, DocumentKind] = {}

@@ -18,8 +18,8 @@ from governance.access.text import plain
 from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.documents.editable.models import PaperTemplate
+from governance.documents.kept_files import keep_file
 from governance.documents.kinds import document_kind
-from governance.documents.services import keep_file
 from governance.people.models import Organization
 from governance.rulebook.services.locking import lock_town
 from governance.rules.verdict import Verdict

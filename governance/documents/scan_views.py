@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.core.files.storage import default_storage
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from governance.access.log import log_reading
 from governance.access.views import GovernedView, VerbView
+from governance.audit.sealed import Erased
 from governance.documents import scans
+from governance.documents.kept_files import read_kept
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document, SignedScan
 from governance.documents.uploads import PdfUploadField
@@ -65,13 +67,13 @@ class ScanFile(GovernedView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         scan: SignedScan = self.object
         try:
-            file = default_storage.open(scan.file)
-        except FileNotFoundError:
+            content = read_kept(scan.file)
+        except (FileNotFoundError, Erased):
             raise Http404 from None
         if document_kind(scan.document.kind).sensitive:
             log_reading(self.decision, scan.organization_id, request)
         return FileResponse(
-            file,
+            BytesIO(content),
             content_type="application/pdf",
             filename=f"{scan}.pdf",
             as_attachment="save" in request.GET,

@@ -12,9 +12,9 @@ from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
+from governance.documents.kept_files import keep_file
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document, SignedScan
-from governance.documents.services import keep_file
 from governance.rules.verdict import Verdict
 from governance.rules.wording import Sentence, register_sentences
 

@@ -15,8 +15,6 @@ from dataclasses import asdict, replace
 from datetime import datetime, time
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +23,10 @@ from governance.access.actor import Actor, system_actor
 from governance.access.policy import require
 from governance.audit import chain, clock
 from governance.audit.act import act, verb
+from governance.audit.sealed import Erased, SubjectKey, subject_key
 from governance.deadlines.jobs import CannotEverWork, order_job, register_job, retry_job, run_job
 from governance.documents.editable.models import EditableCopy
+from governance.documents.kept_files import keep_file
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.documents.official import Paper, Verification, render_paper
@@ -91,8 +91,21 @@ def write_order(*, actor: Actor, **named: Any) -> Document:
         ordered_on=actor.day,
     )
     document.save()
+    _key_of(document)  # made inside the act; the worker only finds it
     order_job(RENDER_JOB, _job_key(document.pk), {"document": document.pk})
     return document
+
+
+def _key_of(document: Document) -> SubjectKey | None:
+    """What the file is sealed under: the subject of a matter kept back, nothing for any other. Erased when
+    the key was destroyed."""
+    sealed_for = document_kind(document.kind).sealed_for
+    subject = sealed_for(document) if sealed_for is not None else None
+    if subject is None:
+        return None
+    return subject_key(
+        organization_id=document.organization_id, subject_type=subject[0], subject_id=subject[1]
+    )
 
 
 def render_document(payload: Mapping[str, Any]) -> None:
@@ -130,10 +143,14 @@ def render_document(payload: Mapping[str, Any]) -> None:
         ) from missing
     place = f"{document.organization_id}/{document.ordered_on.year}/{document.code}"
     name = f"{place}-{rendered.sha256[:12]}.pdf"
-    keep_file(name, rendered.data, rendered.sha256)
+    try:
+        key = _key_of(document)
+    except Erased as erased:
+        raise CannotEverWork(_("这件事的内容已按规定销毁，文件不再生成。")) from erased
+    keep_file(name, rendered.data, rendered.sha256, key)
     _record_rendering(
         document_id=document.pk,
-        editable=_kept_copy(document, paper, place) if kind.editable else None,
+        editable=_kept_copy(document, paper, place, key) if kind.editable else None,
         file=name,
         file_digest=rendered.sha256,
         pages=rendered.pages,
@@ -144,13 +161,13 @@ def render_document(payload: Mapping[str, Any]) -> None:
     )
 
 
-def _kept_copy(document: Document, paper: Paper, place: str) -> EditableCopy:
+def _kept_copy(document: Document, paper: Paper, place: str, key: SubjectKey | None) -> EditableCopy:
     """The .docx beside the PDF, stored; its row is saved by the act that records both."""
     from governance.documents.editable.making import copy_of  # lxml and docxtpl are the worker's alone
 
     copy = copy_of(document, paper)
     name = f"{place}-{copy.sha256[:12]}.docx"
-    keep_file(name, copy.data, copy.sha256)
+    keep_file(name, copy.data, copy.sha256, key)
     return EditableCopy(
         organization_id=document.organization_id,
         document=document,
@@ -160,21 +177,6 @@ def _kept_copy(document: Document, paper: Paper, place: str) -> EditableCopy:
         size=len(copy.data),
         note=copy.note,
     )
-
-
-def keep_file(name: str, data: bytes, sha256: str) -> None:
-    """Store the file whole or not at all: what a full disk or a killed worker left behind under the
-    name is written anew, never taken for the paper."""
-    if default_storage.exists(name):
-        with default_storage.open(name) as kept:
-            if hashlib.sha256(kept.read()).hexdigest() == sha256:
-                return
-        default_storage.delete(name)
-    try:
-        default_storage.save(name, ContentFile(data))
-    except OSError:
-        default_storage.delete(name)
-        raise
 
 
 def not_rendered(payload: Mapping[str, Any], why: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,8 +19,10 @@ from django.views import View
 
 from governance.access.log import log_reading
 from governance.access.views import GovernedView, VerbView
+from governance.audit.sealed import Erased
 from governance.documents import services
 from governance.documents.editable.models import EditableCopy
+from governance.documents.kept_files import read_kept
 from governance.documents.kinds import document_kind
 from governance.documents.models import MADE, Document
 from governance.documents.scans import standing_scan
@@ -40,13 +42,13 @@ class DocumentFile(GovernedView):
         if not document.made:
             return TemplateResponse(request, "documents/waiting.html", self.context(), status=200)
         try:
-            file = default_storage.open(document.file)
-        except FileNotFoundError:
+            content = read_kept(document.file)
+        except (FileNotFoundError, Erased):
             raise Http404 from None
         if document_kind(document.kind).sensitive:
             log_reading(self.decision, document.organization_id, request)
         return FileResponse(
-            file,
+            BytesIO(content),
             content_type="application/pdf",
             filename=f"{document}.pdf",
             as_attachment="save" in request.GET,
@@ -69,13 +71,13 @@ class EditableFile(GovernedView):
         if copy is None:
             raise Http404
         try:
-            file = default_storage.open(copy.file)
-        except FileNotFoundError:
+            content = read_kept(copy.file)
+        except (FileNotFoundError, Erased):
             raise Http404 from None
         if document_kind(document.kind).sensitive:
             log_reading(self.decision, document.organization_id, request)
         name = _("%(document)s（稿）.docx") % {"document": document}
-        return FileResponse(file, content_type=DOCX.media_type, filename=name, as_attachment=True)
+        return FileResponse(BytesIO(content), content_type=DOCX.media_type, filename=name, as_attachment=True)
 
 
 class ReorderDocument(VerbView):

@@ -124,5 +124,6 @@ register_document(
         may_read=_may_read,
         check_words=reading.keep_names_out,
         editable=ResolutionExtractPaper,
+        sealed_for=reading.sealed_for,
     )
 )

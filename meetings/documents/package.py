@@ -14,7 +14,6 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,8 @@ from governance.access.decision import Allowed
 from governance.access.trail import readable
 from governance.audit.chain import GENESIS
 from governance.audit.models import Act, ChainEntry
+from governance.audit.sealed import Erased
+from governance.documents.kept_files import read_kept
 from governance.documents.kinds import document_kind
 from governance.documents.models import MADE, Document, SignedScan
 from meetings import judgement
@@ -76,8 +77,9 @@ def papers_of(meeting: Meeting, actor: Actor) -> Iterator[Kept]:
 
 def _kept(document: Document, name: str, scan: SignedScan | None = None) -> Kept:
     try:
-        with default_storage.open((scan or document).file) as file:
-            return Kept(document, name, file.read(), scan=scan)
+        return Kept(document, name, read_kept((scan or document).file), scan=scan)
+    except Erased:
+        return Kept(document, name, None, _("已销毁"), scan)
     except FileNotFoundError:
         return Kept(document, name, None, _("存储里没有这个文件"), scan)
 
@@ -168,8 +170,10 @@ def files_put_in(meeting: Meeting, actor: Actor) -> Iterator[tuple[dict[str, Any
             "state": _("已撤回") if row.withdrawn_on else _("已换新") if row.replaced else _("有效"),
         }
         try:
-            with default_storage.open(row.file) as file:
-                content = file.read()
+            content = read_kept(row.file)
+        except Erased:
+            yield {**line, "file": None, "missing": _("已销毁")}, None
+            continue
         except FileNotFoundError:
             yield {**line, "file": None, "missing": _("存储里没有这个文件")}, None
             continue

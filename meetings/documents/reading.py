@@ -107,3 +107,9 @@ def keep_names_out(document: Document, **texts: str) -> None:
     else:
         meeting = meeting_of(document)
     keep_names_out_of_meeting(meeting, **texts)
+
+
+def sealed_for(document: Document) -> tuple[str, str] | None:
+    """Papers on a secret item lie under the item's key, as what was said on it does."""
+    item = item_of(document)
+    return ("meetings.agendaitem", str(item.pk)) if item.topic.is_secret else None

@@ -228,6 +228,7 @@ register_document(
         archived=True,
         sensitive=True,
         editable=RecordPaper,
+        sealed_for=reading.sealed_for,
     )
 )
 

@@ -115,6 +115,7 @@ register_document(
         build=_build_ballots,
         may_read=_may_print,
         voidable=False,
+        sealed_for=reading.sealed_for,
     )
 )
 register_document(
@@ -123,6 +124,7 @@ register_document(
         title=gettext_lazy("计票单"),
         build=_build_count_sheet,
         may_read=_may_read_counts,
+        sealed_for=reading.sealed_for,
         check_words=reading.keep_names_out,
     )
 )

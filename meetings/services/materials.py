@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
-from governance.documents.services import keep_file
+from governance.documents.kept_files import keep_file
 from governance.documents.uploads import checked_kind
 from governance.rules.verdict import all_of
 from meetings import judgement
 from meetings.models import Topic, TopicMaterial
 from meetings.services.locking import lock_topic
+from meetings.services.sealing import topic_key
 from meetings.states import in_order
 
 
@@ -145,11 +146,12 @@ def _digest(file: File) -> str:
 
 
 def _taken_in(file: File, topic: Topic) -> dict[str, Any]:
-    """Keep the file whole or not at all, under its own digest, and say what is kept."""
+    """Keep the file whole or not at all, under its own digest, and say what is kept. That of a secret topic
+    is sealed under the topic's key, as its words are."""
     kind, digest = checked_kind(file), _digest(file)
     place = f"{topic.organization_id}/cailiao/{topic.pk}/{digest}{kind.extensions[0]}"
     try:
-        keep_file(place, file.read(), digest)
+        keep_file(place, file.read(), digest, topic_key(topic) if topic.is_secret else None)
     except OSError as full:
         raise ValidationError({"file": _("没有收：存储放不下了，请告知系统管理员。其余附件都在。")}) from full
     return {

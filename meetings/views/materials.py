@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _now
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.access.log import log_reading
 from governance.access.views import PageView
+from governance.audit.sealed import Erased
+from governance.documents.kept_files import read_kept
 from governance.documents.uploads import kind_of_media
 from meetings.forms.materials import MaterialForm, VersionForm
 from meetings.models import Topic, TopicMaterial
@@ -95,13 +97,13 @@ class MaterialFile(PageView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         material: TopicMaterial = self.object
         try:
-            file = default_storage.open(material.file)
-        except FileNotFoundError:
+            content = read_kept(material.file)
+        except (FileNotFoundError, Erased):
             raise Http404 from None
         if material.topic.is_secret:
             log_reading(self.decision, material.organization_id, request)
         return FileResponse(
-            file,
+            BytesIO(content),
             content_type=material.media_type,
             filename=material.file_name,
             as_attachment=not kind_of_media(material.media_type).shown,

@@ -6,10 +6,10 @@ import io
 
 import pypdf
 import pytest
-from django.core.files.storage import default_storage
 
 from governance.access.policy import ask
 from governance.deadlines.jobs import run_due_jobs
+from governance.documents.kept_files import read_kept
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.people.models import Tenure
@@ -88,8 +88,7 @@ def test_there_is_one_slip_for_each_voter_and_none_besides(open_vote):
 
 
 def document_file(document: Document) -> io.BytesIO:
-    with default_storage.open(document.file) as kept:
-        return io.BytesIO(kept.read())
+    return io.BytesIO(read_kept(document.file))
 
 
 def test_ballots_are_printed_once_and_only_while_the_vote_is_open(open_vote):

@@ -230,10 +230,10 @@ def test_half_a_file_under_the_name_is_never_taken_for_the_paper(signed, monkeyp
     document = paper(signed[1])
     real = services.keep_file
 
-    def after_a_crash(name, data, sha256):
+    def after_a_crash(name, data, sha256, key=None):
         with pytest.raises(OSError):
             full_disk(default_storage, name, data)
-        return real(name, data, sha256)
+        return real(name, data, sha256, key)
 
     monkeypatch.setattr(services, "keep_file", after_a_crash)
     assert run_due_jobs() == 1
