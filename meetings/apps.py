@@ -23,6 +23,7 @@ class MeetingsConfig(AppConfig):
             "sections",
             "found",
             "found_past",
+            "found_past",
             "parts",
             "clocks",
             "shown",

@@ -1,4 +1,4 @@
-"""Old resolutions among what can be found: as far as they stand, for the committee and its office."""
+"""Old resolutions taken in from papers, as they can be found; those of a batch taken back are not."""
 
 from __future__ import annotations
 
@@ -12,28 +12,25 @@ from governance.access.actor import Actor
 from governance.search.kinds import RESOLUTIONS, Entry, Kind, Result, register_source
 from governance.templatetags.wordings import official_date
 from meetings.models import PastResolution
+from meetings.models.base import Matter
 
 
 def _entries(rows: models.QuerySet) -> Iterator[Entry]:
     for one in rows:
-        yield Entry(
-            one.organization_id,
-            one.pk,
-            f"{one.title}｜{one.number}",
-            f"{one.text}｜{one.meeting}｜{one.source}",
-            one.decided_on,
-        )
+        words = "" if one.matter == Matter.PERSONNEL else one.text
+        body = f"{one.meeting}｜{one.source}｜{words}"
+        yield Entry(one.organization_id, one.pk, f"{one.title}｜{one.number}", body, one.decided_on)
+
+
+def _seen(actor: Actor) -> models.QuerySet:
+    return PastResolution.objects.visible_to(actor).standing()
 
 
 def _shown(actor: Actor, rows: models.QuerySet) -> Iterator[tuple[int, Result]]:
-    for one in rows.select_related("batch"):
-        facts = (
-            one.number,
-            str(one.get_outcome_display()),
-            official_date(one.decided_on),
-            _("历史录入，%(state)s") % {"state": one.batch.get_status_display()},
-        )
-        yield one.pk, Result(one.title, reverse("meetings:past", args=[one.pk]), facts, one.text)
+    for one in rows:
+        facts = (one.number, str(one.get_outcome_display()), official_date(one.decided_on), one.source)
+        said = "" if one.matter == Matter.PERSONNEL else one.text
+        yield one.pk, Result(one.title, reverse("meetings:past", args=[one.pk]), facts, said, _("历史录入"))
 
 
 register_source(
@@ -42,7 +39,7 @@ register_source(
         group=RESOLUTIONS,
         model=PastResolution,
         entries=_entries,
-        seen=lambda actor: PastResolution.objects.visible_to(actor).standing(),
+        seen=_seen,
         shown=_shown,
     )
 )

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from governance.search.finding import find
 from governance.search.indexing import differing
 from governance.search.models import SearchEntry
-from meetings.models import Topic
+from meetings.models import PastResolution, ResolutionImport, Topic
 from tests import builders
 from tests.meetings.pages import Browser
 from tests.meetings.scenes import HELD, VIEW, Closed
@@ -181,3 +181,31 @@ def test_many_finds_cost_as_much_as_one(town):
         if n == 0:
             alone = cost("独有")
     assert cost("独有") == alone
+
+
+@pytest.mark.parametrize(
+    ("status", "role", "found"),
+    [
+        ("confirmed", "office_clerk", True),
+        ("confirmed", "staff", False),
+        ("confirmed", "neighbour", False),
+        ("withdrawn", "office_clerk", False),
+    ],
+)
+def test_old_resolutions_are_found_unless_taken_back(town, status, role, found):
+    clerk = town.stage.crew.person("office_clerk")
+    batch = builders.save(
+        ResolutionImport(
+            organization=town.stage.town, file_name="旧.xlsx", digest="0" * 64, count=1, clauses=0,
+            first_on=HELD, last_on=HELD, because="补录", entered_by=clerk, entered_on=HELD, status=status,
+            settled_by=town.stage.members[0], settled_on=HELD, withdrawn_because="录错",
+        )
+    )  # fmt: skip
+    builders.save(
+        PastResolution(
+            organization=town.stage.town, batch=batch, line=2, number="云委〔2019〕7号", decided_on=HELD,
+            title="老粮站翻修", matter="ordinary", text="同意翻修屋面", source="2019年会议记录本第12页",
+        )
+    )  # fmt: skip
+    assert bool(groups(town, role, "老粮站")) is found
+    assert bool(groups(town, role, "云委2019 7")) is found
