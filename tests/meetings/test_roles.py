@@ -17,6 +17,7 @@ from meetings.models import (
     NoticeDelivery,
     Resolution,
     ResolutionClause,
+    ResolutionImport,
     Vote,
 )
 from tests import builders
@@ -50,6 +51,8 @@ ROLES = {
     # put on the agenda, return, order: secretary with deputy secretaries; the clerk prepares
     "meetings.topic.agreed": ("topic", SECRETARIES | CLERK),
     "meetings.call.opened": ("meeting", OFFICE),
+    "meetings.call.moved": ("meeting", OFFICE),
+    "meetings.call.withdrawn": ("meeting", OFFICE),
     "meetings.minutes.tabled": ("meeting", SECRETARIES),
     "meetings.topic.returned": ("topic", SECRETARIES),
     "meetings.agenda.ordered": ("meeting", SECRETARIES | CLERK),
@@ -111,6 +114,17 @@ ROLES = {
     "meetings.resolution.confirmed": ("resolution", CHAIR),
     # what a resolution sets somebody to do: the owner, who is none of those asked, or the office
     "meetings.clause.done": ("clause", OFFICE),
+    "meetings.clause.reopened": ("clause", SECRETARIES | DIRECTOR),
+    "meetings.clause.extended": ("clause", SECRETARIES | OFFICE),
+    "meetings.clause.reassigned": ("clause", SECRETARIES | OFFICE),
+    # old papers: the office enters, the secretary confirms, a second person takes back
+    "meetings.import.entered": ("town", OFFICE),
+    "meetings.import.confirmed": ("import", SECRETARY),
+    "meetings.import.withdrawn": ("import", SECRETARIES | DIRECTOR),
+    # held to account: entered by discipline, closed by its secretary
+    "meetings.accountability.registered": ("town", {"discipline_secretary", "discipline_clerk"}),
+    "meetings.accountability.closed": ("town", {"discipline_secretary"}),
+    "meetings.work.handed_over": ("town", SECRETARY | DIRECTOR),
     # papers: the office prints; what was said on a secret item the recorder, here the clerk
     "meetings.notice.printed": ("meeting", OFFICE),
     "meetings.guest_notice.printed": ("meeting", OFFICE),
@@ -179,6 +193,7 @@ def build() -> Any:
                 due_on=HELD,
             ),
             "leave": leave,
+            "import": ResolutionImport(organization=town, entered_by=chamber.subject),
             "minutes": Minutes(organization=town, meeting=meeting),
             "corrigendum": Corrigendum(
                 organization=town, minutes=Minutes(organization=town, meeting=meeting)
