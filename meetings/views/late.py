@@ -124,7 +124,9 @@ class EnterBallots(VoteVerb):
         return {"voters": still_to_vote(self.object)}
 
     def consequence_text(self) -> str:
-        return _now("表决人%(n)s名，照署名的纸票逐人录入；没有交票的选“没有交票”。") % {"n": len(self.object.roll)}
+        return _now("表决人%(n)s名，照署名的纸票逐人录入；没有交票的选“没有交票”。") % {
+            "n": len(self.object.roll)
+        }
 
     def carry_out(self, form: BallotsForm, **common: Any) -> list[NamedBallot]:
         return late.enter_ballots(vote_id=self.object.pk, choices=form.choices, **common)
