@@ -23,7 +23,6 @@ class MeetingsConfig(AppConfig):
             "sections",
             "found",
             "found_past",
-            "found_past",
             "parts",
             "clocks",
             "shown",

@@ -27,8 +27,14 @@ def _seen(actor: Actor) -> models.QuerySet:
 
 
 def _shown(actor: Actor, rows: models.QuerySet) -> Iterator[tuple[int, Result]]:
-    for one in rows:
-        facts = (one.number, str(one.get_outcome_display()), official_date(one.decided_on), one.source)
+    for one in rows.select_related("batch"):
+        facts = (
+            one.number,
+            str(one.get_outcome_display()),
+            official_date(one.decided_on),
+            one.source,
+            str(one.batch.get_status_display()),
+        )
         said = "" if one.matter == Matter.PERSONNEL else one.text
         yield one.pk, Result(one.title, reverse("meetings:past", args=[one.pk]), facts, said, _("历史录入"))
 
