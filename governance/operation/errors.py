@@ -1,7 +1,8 @@
-"""The page shown when nothing else can be: 500, or 503 while the database does not answer."""
+"""The page shown when nothing else can be: 500, 503 while the database does not answer, 507 when the disk is full."""
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError, connection
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 RETRY_AFTER = "30"  # seconds
 # Not the server's absence but one statement's fate: a lock not got, a deadlock, a time-out.
 _STATEMENTS = ("40", "55", "57014")
@@ -18,8 +20,10 @@ _STATEMENTS = ("40", "55", "57014")
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for uncaught errors; asks neither database nor session. The number shown is the one
     in the log."""
-    number = getattr(request, "number", "")[:12].upper()
-    if database_is_away(sys.exc_info()[1]):
+    number, error = getattr(request, "number", "")[:12].upper(), sys.exc_info()[1]
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return HttpResponse(render_to_string("errors/507.html", {"number": number}), status=507)
+    if database_is_away(error):
         response = HttpResponse(render_to_string("errors/503.html", {"number": number}), status=503)
         response.headers["Retry-After"] = RETRY_AFTER
         return response

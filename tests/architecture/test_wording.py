@@ -126,7 +126,7 @@ def test_pages_keep_to_the_content_policy(what: str) -> None:
 
 
 # Shown while something is broken: ask nothing of anybody.
-LAST_RESORT = {Path("templates/errors/500.html"), Path("templates/errors/503.html")}
+LAST_RESORT = {Path(f"templates/errors/{status}.html") for status in (500, 503, 507)}
 
 
 def test_chinese_in_pages_is_wrapped_for_translation() -> None:
