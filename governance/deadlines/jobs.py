@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ Handler = Callable[[Mapping[str, Any]], None]
 
 LEASE = timedelta(minutes=10)
 ATTEMPTS = 6
+DEAF_SECONDS = 30.0  # after a broker that did not answer
 GaveUp = Callable[[Mapping[str, Any], str], None]
 _HANDLERS: dict[str, Handler] = {}
 _GAVE_UP: dict[str, GaveUp] = {}
@@ -60,15 +62,21 @@ def retry_job(key: str) -> None:
     transaction.on_commit(poke)
 
 
+_deaf_until = 0.0  # by the monotonic clock; of this process
+
+
 def poke() -> None:
-    """Tell the worker that there is work. Never the only carrier: a failure is a log line."""
-    if not settings.CELERY_BROKER_URL:
+    """Tell the worker that there is work. Never the only carrier: a failure is a log line, and for the next
+    half minute nobody else waits for the same silence."""
+    global _deaf_until
+    if not settings.CELERY_BROKER_URL or time.monotonic() < _deaf_until:
         return
     from governance.deadlines.tasks import run_jobs
 
     try:
         run_jobs.apply_async(retry=False, ignore_result=True)
     except Exception as error:
+        _deaf_until = time.monotonic() + DEAF_SECONDS
         logger.warning("worker not reached (%s); jobs wait for the next tick", type(error).__name__)
 
 

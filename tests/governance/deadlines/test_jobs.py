@@ -25,7 +25,9 @@ from governance.deadlines import tasks
 from governance.deadlines.jobs import poke
 start = time.monotonic()
 poke()
-print(time.monotonic() - start)
+again = time.monotonic()
+poke()
+print(again - start, time.monotonic() - again)
 """
 
 
@@ -53,7 +55,9 @@ def test_a_dead_broker_costs_a_page_less_than_three_seconds(tmp_path, broker):
             timeout=60,
         )
     assert ran.returncode == 0, ran.stderr
-    assert float(ran.stdout) < 3
+    first, second = map(float, ran.stdout.split())
+    assert first < 3
+    assert second < 0.1  # for half a minute nobody else waits for the same silence
     assert "worker not reached" in ran.stderr
 
 
