@@ -61,7 +61,7 @@ def _preparing(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         )
     if not progress.items and town in r.clerk:
         yield _chore(r, meeting, _("还没有列入议题"), _("列议程"), reverse("meetings:topics"), more=when)
-    elif meeting.agenda_confirmed_on is None and town in r.secretary:
+    elif progress.items and meeting.agenda_confirmed_on is None and town in r.secretary:
         yield _chore(
             r,
             meeting,

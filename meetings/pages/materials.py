@@ -49,7 +49,8 @@ def materials_part(topic: Topic, actor: Actor) -> MaterialsPart:
     open_ = in_order("meetings.material.added", topic, lambda: judgement.materials_open(topic)).allowed
     may = open_ and ask(actor, "meetings.material.added", topic).allowed
     order = {kind: place for place, kind in enumerate(Kind.values)}
-    current = sorted((m for m in found if m.is_current), key=lambda m: (order[m.kind], m.pk))
+    # A newer version stands where the first one stood.
+    current = sorted((m for m in found if m.is_current), key=lambda m: (order[m.kind], _first(m, by_id)))
     rows = tuple(_row(m, by_id, may=may) for m in current)
     return MaterialsPart(
         current=rows,
@@ -57,6 +58,12 @@ def materials_part(topic: Topic, actor: Actor) -> MaterialsPart:
         withdrawn=tuple(_row(m, by_id, may=False) for m in found if m.withdrawn_on is not None),
         add_url=reverse("meetings:topic-material", args=[topic.pk]) if may else "",
     )
+
+
+def _first(material: TopicMaterial, by_id: dict[int, TopicMaterial]) -> int:
+    while material.replaces_id is not None:
+        material = by_id[material.replaces_id]
+    return material.pk
 
 
 def _row(material: TopicMaterial, by_id: dict[int, TopicMaterial], *, may: bool) -> MaterialRow:

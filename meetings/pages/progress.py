@@ -140,13 +140,14 @@ class Progress:
 
     def _stated(self, names: Iterable[str], *, files: bool = False) -> tuple[int, date | None]:
         """How many items have one of the facts confirmed, or with `files` a file attached, and the
-        newest day."""
-        wanted = set(names)
+        newest day. What was prepared after this meeting, for a topic it put off, belongs to a later one."""
+        wanted, held = set(names), self.meeting.meets_on
         days = [
             [f.happened_on for f in i.topic.stated_facts.all() if f.name in wanted and f.confirmed_on]
             + ([m.added_on for m in current_materials(i.topic)] if files else [])
             for i in self.items
         ]
+        days = [[day for day in found if day <= held] for found in days]
         newest = [max(found) for found in days if found]
         return len(newest), max(newest) if newest else None
 

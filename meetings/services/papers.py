@@ -92,7 +92,7 @@ def print_record(*, meeting_id: int, actor: Actor, reason: str = "") -> Document
     judgement.keep_names_out_of_meeting(meeting, reason=reason)
     drawer, made = _made(kinds.RECORD, meeting, meeting)
     verdict = judgement.for_record_paper(meeting, made, drawer, actor.day)
-    title = _("%(committee)s会议记录") % {"committee": meeting.organization.name}
+    title = _("%(meeting)s记录") % {"meeting": composition.full_name(meeting)}
     return _order(decision, verdict, kinds.RECORD, meeting, title, made, reason=reason)
 
 
