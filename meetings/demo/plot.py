@@ -149,6 +149,8 @@ class MeetingPlan:
     corrigendum: tuple[str, str, str] | None = None  # what the signed minutes say, should say, and why
     scanned: bool = False  # the paper signed by hand was scanned
     cancelled: str = ""
+    moved: tuple[int, str, str] | None = None  # from what hour and place, and why; the plan says where to
+    paper: tuple[str, str] | None = None  # held on paper: why it is entered afterwards, and from what papers
     call: tuple[int, str] | None = None  # closes so many days after the day of the demonstration; the note
 
 

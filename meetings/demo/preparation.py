@@ -23,7 +23,7 @@ from meetings.models import (
     TopicCall,
     TopicMaterial,
 )
-from meetings.services import agenda, calls, materials, notice, topics
+from meetings.services import agenda, calls, materials, moving, notice, topics
 
 WITH_OPTIONS = ("major_decision", "major_project", "large_sum")
 WITH_REPORT = ("major_project", "large_sum")
@@ -169,7 +169,8 @@ class Preparation:
             if plan in self.new or plan.key == TABLED:
                 yield "opinions_heard", (True, times.heard, f"党政办{heard}征求班子成员意见登记表")
         else:
-            yield "coordinated", (True, times.heard, f"{heard}会前协调，{plan.leader}、{plan.by}参加")
+            there = "、".join(dict.fromkeys((plan.leader, plan.by)))
+            yield "coordinated", (True, times.heard, f"{heard}会前协调，{there}参加")
             yield "secretary_meeting_decided", (True, times.agreed, f"书记办公会{agreed}记录")
             if plan.key == TABLED:
                 yield "opinions_sought", (True, times.heard, f"纪要稿{heard}送各位委员看过")
@@ -211,14 +212,15 @@ class Preparation:
 
     def _plan(self) -> Meeting:
         held = self.times.held
+        hour, place, _why = self.plan.moved or (self.plan.hour, self.plan.place, "")
         planned: Meeting = self.town.do(
             f"{self.plan.key}: planned",
             agenda.plan_meeting,
             by=self.clerk,
             gives=Meeting,
             organization=self.town.organization,
-            meets_at=datetime(held.year, held.month, held.day, self.plan.hour, tzinfo=SHANGHAI),
-            place=self.plan.place,
+            meets_at=datetime(held.year, held.month, held.day, hour, tzinfo=SHANGHAI),
+            place=place,
             chair=self.town.people[self.secretary],
             chair_post="secretary",
             recorder=self.town.people[self.clerk],
@@ -306,10 +308,36 @@ class Preparation:
             attending=[self.town.tenure(name) for name in plan.attending],
             reason=f"{reasons}。" if reasons else "",
         )
+        self.town.script.wait(20)
+        if plan.moved:
+            self._move(*plan.moved, reasons)
         if plan.papers:
             filing.before(self.town, plan, self.meeting)
-        self.town.script.wait(20)
+        self.town.script.wait(5)
         self._sign_for()
+
+    def _move(self, _hour: int, _place: str, because: str, reasons: str) -> None:
+        """Some have signed for the notice when it is sent anew."""
+        plan, held = self.plan, self.times.held
+        for name in self.town.members()[:4]:
+            delivery = NoticeDelivery.objects.get(notice__meeting=self.meeting, person=self.town.people[name])
+            self.town.do(
+                f"{plan.key}: {name} signed for the first notice",
+                notice.acknowledge,
+                by=name,
+                delivery_id=delivery.pk,
+            )
+        self.town.script.wait(25)
+        self.town.do(
+            f"{plan.key}: moved",
+            moving.move_meeting,
+            by=self.secretary,
+            meeting_id=self.meeting.pk,
+            meets_at=datetime(held.year, held.month, held.day, plan.hour, tzinfo=SHANGHAI),
+            place=plan.place,
+            because=because,
+            reason=f"{reasons}。" if reasons else "",
+        )
 
     def consult(self) -> None:
         """Members hear of the topics beforehand (酝酿), and ask leave."""
@@ -317,7 +345,8 @@ class Preparation:
         for topic in self.listed:
             source = f"{text(noticed)}分送征求意见，记录存党政办"
             self._state(topic, {"consulted": (True, noticed, source)})
-        self._ask_leave()
+        if not self.plan.paper:
+            self._ask_leave()
 
     def _sign_for(self) -> None:
         plan = self.plan

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from governance.documents.number_notes import skip_number
 from meetings.demo.after import After
 from meetings.demo.days import Timetable, back, from_today
+from meetings.demo.late import OnPaper
 from meetings.demo.people import Town
 from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Waiting
 from meetings.demo.preparation import Preparation, consent, propose
@@ -68,6 +69,9 @@ class Programme:
         yield beat(times.proposed, 9, 0, ready.propose)
         yield beat(times.consented, 10, 0, ready.hear)
         yield beat(times.stated, 9, 0, ready.state)
+        if plan.paper:
+            yield from self._on_paper(ready)
+            return
         yield beat(times.listed, 9, 0, ready.list)
         yield beat(times.confirmed, 9, 0, ready.confirm)
         yield beat(times.sent, 14, 0, ready.send_materials)
@@ -81,7 +85,18 @@ class Programme:
         yield beat(times.held, plan.hour - 1, 45, sitting.hold)
         if plan.stage == "in_session":
             return
-        after = After(ready)
+        yield from self._afterwards(ready)
+
+    def _on_paper(self, ready: Preparation) -> Iterator[Beat]:
+        """What led to the meeting is on record already; the meeting itself is entered the day after."""
+        times = ready.times
+        yield beat(times.sent, 14, 0, ready.send_materials)
+        yield beat(times.noticed, 15, 30, ready.consult)
+        yield beat(times.minuted, 8, 40, OnPaper(ready).enter)
+        yield from self._afterwards(ready)
+
+    def _afterwards(self, ready: Preparation) -> Iterator[Beat]:
+        plan, times, after = ready.plan, ready.times, After(ready)
         yield beat(times.minuted, 9, 20, after.write_minutes)
         if plan.stage == "in_review":
             return

@@ -1,4 +1,4 @@
-"""云樨镇: six meetings under preset-b and preset-c with every conflict settled."""
+"""云樨镇: seven meetings under preset-b and preset-c with every conflict settled."""
 
 from __future__ import annotations
 
@@ -264,6 +264,38 @@ FOURTH = MeetingPlan(
     ),
 )
 
+EVENING = MeetingPlan(
+    "evening",
+    offset=-43,
+    hour=19,
+    place="龙骨井村村部",
+    stage="signed",
+    attending=("阚堃",),
+    missing=("仇若川",),
+    paper=("当晚在村里现场开会，村部停电，用纸面签到、记录，次日补录", "签到表1张、会议记录第31页至33页"),
+    copy_to="党委委员，农业农村办、党政办",
+    items=(
+        ItemPlan(
+            "pond",
+            "闵向南",
+            stances={
+                "沈砚舟": ("agree", "同意先降水位。方案请县水利局来人看过再定。"),
+                "傅知远": ("agree", "同意。下游17户的撤离路线今晚就贴到户。"),
+                "陆怀谷": ("agree", "同意。雨停以前每天两次巡查，出了险情先撤人。"),
+            },
+            summary="都同意先降水位、每天巡查，除险方案另报。",
+            vote=VotePlan("show_of_hands", tellers=("祁望舒", "谷长岭")),
+            decided=Decided(
+                "同意龙骨井村山塘先降水位运行，每天巡查两次",
+                "坝脚渗水，汛情未过，先保安全",
+                "农业农村办每天报一次水位",
+                (Clause("水位降到安全线以下", "闵向南", 7, done="已降1.4米，渗水减小。", after=5),),
+                publication="public",
+            ),
+        ),
+    ),
+)
+
 FIFTH = MeetingPlan(
     "fifth",
     offset=-28,
@@ -341,6 +373,9 @@ NEXT = MeetingPlan(
     offset=3,
     stage="noticed",
     papers=True,
+    hour=15,
+    place="便民服务中心二楼会议室",
+    moved=(9, "镇机关三楼会议室", "三楼会议室检修供暖管道，上午用不了"),
     attending=("阚堃", "柏一苇"),
     convening="打印设备金额小，没有请专家论证；其余材料都已送达。",
     leaves=(Leave("佘秋棠", "参加县政协联络会，上午回不来", granted=False),),
@@ -355,7 +390,7 @@ NEXT = MeetingPlan(
 
 PLOT = Plot(
     topics=TOPICS,
-    meetings=(FIRST, SECOND, THIRD, FOURTH, FIFTH, NEXT),
+    meetings=(FIRST, SECOND, THIRD, FOURTH, EVENING, FIFTH, NEXT),
     waiting=(
         Waiting(TRACK, consented=True, returned="没有比选方案，也没有听取北圩村意见，补齐后再报。"),
         Waiting(COMMUNITY),

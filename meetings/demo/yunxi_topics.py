@@ -268,6 +268,15 @@ TOPICS = (
         facts={"feasibility_report": (False, "金额小，没有请专家论证"), "options": (2, "两家询价单")},
     ),
     TopicPlan(
+        "pond",
+        "龙骨井村山塘降水位运行",
+        "ordinary",
+        "龙骨井村山塘坝脚渗水，库容3.2万方，下游有17户。拟先降水位运行，每天巡查两次，除险方案另报。",
+        "同意龙骨井村山塘先降水位运行，每天巡查两次。",
+        by="闵向南",
+        leader="闵向南",
+    ),
+    TopicPlan(
         "parking",
         "集镇停车整治",
         "ordinary",
