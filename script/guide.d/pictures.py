@@ -1,0 +1,272 @@
+"""Which picture of the guide is taken where, as whom, and how much of the page it shows.
+
+    pictures.py http://127.0.0.1:8000 accounts.txt docs/guide/img [name …]
+
+Called by script/guide-pictures, on the database of the demonstration it has just made.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread
+django.setup()
+
+from django.urls import reverse  # noqa: E402
+
+from governance.access.actor import actor_for  # noqa: E402
+from governance.audit import clock  # noqa: E402
+from governance.documents.models import Document  # noqa: E402
+from governance.people.models import Account  # noqa: E402
+from meetings.models import AgendaItem, Corrigendum, Meeting, Topic, TopicMaterial  # noqa: E402
+from meetings.services import topics  # noqa: E402
+
+WIDE, PHONE = 1280, 390
+EDGE = 28
+PRINTED, LARGEST, COLOURS = 900, 100_000, 96  # width in the guide, bytes, colours of the palette
+
+
+def meeting(status: str, town: str = "稔川镇") -> Meeting:
+    return Meeting.objects.filter(status=status, organization__short_name=town).latest("meets_at")
+
+
+def room(status: str, town: str = "稔川镇") -> str:
+    return reverse("meetings:room", args=[meeting(status, town).pk])
+
+
+def topic(title: str) -> str:
+    return reverse("meetings:topic", args=[Topic.objects.get(title=title).pk])
+
+
+def topic_with_a_fact() -> str:
+    """A topic with one fact stated by the clerk, which the secretary has to confirm."""
+    found = Topic.objects.get(title="石笕村公交站牌设置")
+    if not found.stated_facts.exists():
+        clerk = Account.objects.get(username="rc13")
+        day = clock.today()
+        topics.state_fact(
+            actor=actor_for(clerk, day),
+            name="secretaries_agreed",
+            value=True,
+            happened_on=day,
+            source="乔维桢、温书岚、路喆当面商定",
+            topic_id=found.pk,
+        )
+    return reverse("meetings:topic", args=[found.pk])
+
+
+def corrected() -> str:
+    return reverse("meetings:room", args=[Corrigendum.objects.get().minutes.meeting_id])
+
+
+def scanned() -> str:
+    town = meeting("in_session").organization_id
+    document = Document.objects.filter(scans__isnull=False, organization_id=town).latest("pk")
+    return reverse("documents:scan-attach", args=[document.pk])
+
+
+def new_version() -> str:
+    waiting = TopicMaterial.objects.filter(replaced=False, topic__title="便民服务大厅改造").latest("pk")
+    return reverse("meetings:material-replace", args=[waiting.pk])
+
+
+def code_page() -> str:
+    return reverse("documents:code", args=[Document.objects.get(corrected_by__isnull=False).code])
+
+
+def stance() -> str:
+    return reverse("meetings:item-stance", args=[AgendaItem.objects.get(status="discussing").pk])
+
+
+def entered_late() -> str:
+    return reverse("meetings:room", args=[Meeting.objects.get(entered_late=True).pk])
+
+
+def leave() -> str:
+    return reverse("meetings:ask-leave", args=[meeting("noticed").pk])
+
+
+Place = str | Callable[[], str]
+Step = Callable[[Page], Any]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`at`: addresses; several stand side by side. `part`: the element shown, the whole page without.
+    `rows`: how many pixels from the top of it. `first`: what is done on the page before."""
+
+    name: str
+    account: str
+    at: Sequence[Place]
+    width: int = WIDE
+    part: str = "main"
+    rows: int = 0
+    first: Sequence[Step] = field(default_factory=tuple)
+
+
+def writes(**values: str) -> Step:
+    def fill(page: Page) -> None:
+        for name, value in values.items():
+            page.locator(f"[name={name}]").first.fill(value)
+
+    return fill
+
+
+def opens(selector: str) -> Step:
+    return lambda page: page.locator(selector).first.evaluate("e => { e.open = true }")
+
+
+def around(anchor: str) -> str:
+    """The section of that heading."""
+    return f"xpath=//*[@id='{anchor}']/ancestor::section[1]"
+
+
+SHOTS = (
+    Shot("gongzuotai", "rc13", ("/",), rows=900),
+    Shot(
+        "tichu-yiti",
+        "rc06",
+        (lambda: reverse("meetings:propose"),),
+        rows=1000,
+        first=(
+            writes(title="柘坪村村口路灯增设", content="村口到小学400米没有路灯，拟增设12盏，两家询价。"),
+        ),
+    ),
+    Shot("dengji-shishi", "rc01", (topic_with_a_fact,), rows=1150),
+    Shot("cailiao", "yx14", (lambda: topic("樨林村小学操场修缮"),), part=around("materials")),
+    Shot("huanban", "rc13", (new_version,)),
+    Shot("zhengji", "rc13", (lambda: room("preparing"),), rows=760),
+    Shot("qixian", "rc13", (lambda: reverse("deadlines:duties"),), rows=1080),
+    Shot("tixing", "rc13", (lambda: reverse("deadlines:reminders"),)),
+    Shot("tongzhi", "rc13", (lambda: room("noticed"),), rows=1150),
+    Shot(
+        "gaiqi",
+        "yx14",
+        (lambda: room("noticed", "云樨镇"),),
+        part=around("notice"),
+        first=(opens("xpath=//*[@id='notice']/ancestor::section[1]//details"),),
+    ),
+    Shot("taolun", "rc13", (lambda: room("in_session"),), rows=1330),
+    Shot("daping", "rc13", (lambda: reverse("meetings:wall", args=[meeting("in_session").pk]),), part="body"),
+    Shot("jiyao", "yx01", (lambda: room("closed", "云樨镇"),), part=around("minutes")),
+    Shot("kanwu", "rc13", (corrected,), part=around("corrigenda")),
+    Shot("saomiao", "rc13", (scanned,)),
+    Shot("wenyin", "rc13", (lambda: reverse("documents:list"),), rows=900),
+    Shot("wenhao", "rc13", (lambda: reverse("documents:numbers"),)),
+    Shot("hedui", "", (code_page,), rows=760),
+    Shot("jinji", "yx14", (lambda: reverse("meetings:emergencies"),)),
+    Shot("jueyi", "rc13", (lambda: reverse("meetings:resolutions"),), rows=900),
+    Shot("bulu", "yx14", (entered_late,), rows=760),
+    Shot("rili", "rc13", (lambda: reverse("meetings:calendar"),), rows=1000),
+    Shot("wode", "rc07", (lambda: reverse("meetings:own"),), rows=1000),
+    Shot("sousuo", "rc13", ("/sousuo/?q=灌渠",), rows=900),
+    Shot("shouji-qianshou", "rc08", (lambda: reverse("meetings:phone"), leave), PHONE, part="body", rows=800),
+    Shot(
+        "shouji-huishang", "rc09", (lambda: reverse("meetings:phone"), stance), PHONE, part="body", rows=800
+    ),
+)
+
+
+def passwords(accounts: Path) -> dict[str, str]:
+    lines = accounts.read_text(encoding="utf-8").splitlines()
+    found = (re.match(r"([a-z]+-?[a-z0-9]+)\s+((?:\w{4}-){3}\w{4})", line) for line in lines)
+    return {m[1]: m[2] for m in found if m}
+
+
+def window(browser: Browser, base: str, shot: Shot, password: str) -> Page:
+    context = browser.new_context(
+        base_url=base,
+        viewport={"width": shot.width, "height": 900 if shot.width == WIDE else 844},
+        is_mobile=shot.width == PHONE,
+        device_scale_factor=1 if shot.width == WIDE else 1.15,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
+    page = context.new_page()
+    if shot.account:
+        page.goto("/denglu/")
+        page.locator("[name=username]").fill(shot.account)
+        page.locator("[name=password]").fill(password)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_load_state()
+    return page
+
+
+def take(page: Page, shot: Shot, place: Place) -> Image.Image:
+    answer = page.goto(place if isinstance(place, str) else place())
+    assert answer is not None and answer.status == 200, f"{shot.name}: {page.url} answered {answer}"
+    for step in shot.first:
+        step(page)
+    box = page.locator(shot.part).first.bounding_box()
+    assert box is not None, f"{shot.name}: nothing is {shot.part}"
+    height = min(box["height"], shot.rows or box["height"])
+    clip = {**box, "height": height}
+    if shot.part.startswith("xpath"):  # a part of the page gets a margin of its own
+        clip = {
+            "x": box["x"] - EDGE,
+            "y": box["y"] - EDGE,
+            "width": box["width"] + 2 * EDGE,
+            "height": height + EDGE,
+        }
+    return Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip))).convert("RGB")
+
+
+def beside(pictures: Sequence[Image.Image]) -> Image.Image:
+    gap = 24
+    height = max(p.height for p in pictures)
+    whole = Image.new("RGB", (sum(p.width for p in pictures) + gap * (len(pictures) - 1), height), "white")
+    left = 0
+    for picture in pictures:
+        whole.paste(picture, (left, 0))
+        left += picture.width + gap
+    return whole
+
+
+def keep(picture: Image.Image, file: Path) -> int:
+    """In the width of the guide and a palette; fewer colours until it is small enough."""
+    if picture.width > PRINTED:
+        height = round(picture.height * PRINTED / picture.width)
+        picture = picture.resize((PRINTED, height), Image.Resampling.LANCZOS)
+    colours = COLOURS
+    while True:
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
+        if file.stat().st_size <= LARGEST or colours <= 8:
+            return file.stat().st_size
+        colours //= 2
+
+
+def main(base: str, accounts: str, folder: str, *wanted: str) -> None:
+    known = passwords(Path(accounts))
+    unknown = set(wanted) - {shot.name for shot in SHOTS}
+    if unknown:
+        sys.exit(f"no such picture: {', '.join(sorted(unknown))}")
+    with sync_playwright() as playwright:
+        executable = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for shot in SHOTS:
+            if wanted and shot.name not in wanted:
+                continue
+            page = window(browser, base, shot, known.get(shot.account, ""))
+            size = keep(
+                beside([take(page, shot, place) for place in shot.at]), Path(folder) / f"{shot.name}.png"
+            )
+            print(f"{shot.name}.png {size // 1000} kB")
+            page.context.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
