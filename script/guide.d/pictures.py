@@ -30,7 +30,7 @@ from governance.access.actor import actor_for  # noqa: E402
 from governance.audit import clock  # noqa: E402
 from governance.documents.models import Document  # noqa: E402
 from governance.people.models import Account  # noqa: E402
-from meetings.models import AgendaItem, Corrigendum, Meeting, Topic, TopicMaterial  # noqa: E402
+from meetings.models import AgendaItem, Corrigendum, Meeting, Topic  # noqa: E402
 from meetings.services import topics  # noqa: E402
 
 WIDE, PHONE = 1280, 390
@@ -77,11 +77,6 @@ def scanned() -> str:
     return reverse("documents:scan-attach", args=[document.pk])
 
 
-def new_version() -> str:
-    waiting = TopicMaterial.objects.filter(replaced=False, topic__title="便民服务大厅改造").latest("pk")
-    return reverse("meetings:material-replace", args=[waiting.pk])
-
-
 def code_page() -> str:
     return reverse("documents:code", args=[Document.objects.get(corrected_by__isnull=False).code])
 
@@ -95,7 +90,7 @@ def entered_late() -> str:
 
 
 def leave() -> str:
-    return reverse("meetings:ask-leave", args=[meeting("noticed").pk])
+    return reverse("meetings:ask-leave", args=[meeting("noticed", "云樨镇").pk])
 
 
 Place = str | Callable[[], str]
@@ -146,8 +141,7 @@ SHOTS = (
     ),
     Shot("dengji-shishi", "rc01", (topic_with_a_fact,), rows=1150),
     Shot("cailiao", "yx14", (lambda: topic("樨林村小学操场修缮"),), part=around("materials")),
-    Shot("huanban", "rc13", (new_version,)),
-    Shot("zhengji", "rc13", (lambda: room("preparing"),), rows=760),
+    Shot("zhengji", "rc13", (lambda: room("preparing"),), rows=1040),
     Shot("qixian", "rc13", (lambda: reverse("deadlines:duties"),), rows=1080),
     Shot("tixing", "rc13", (lambda: reverse("deadlines:reminders"),)),
     Shot("tongzhi", "rc13", (lambda: room("noticed"),), rows=1150),
@@ -172,7 +166,7 @@ SHOTS = (
     Shot("rili", "rc13", (lambda: reverse("meetings:calendar"),), rows=1000),
     Shot("wode", "rc07", (lambda: reverse("meetings:own"),), rows=1000),
     Shot("sousuo", "rc13", ("/sousuo/?q=灌渠",), rows=900),
-    Shot("shouji-qianshou", "rc08", (lambda: reverse("meetings:phone"), leave), PHONE, part="body", rows=800),
+    Shot("shouji-qianshou", "yx08", (lambda: reverse("meetings:phone"), leave), PHONE, part="body", rows=800),
     Shot(
         "shouji-huishang", "rc09", (lambda: reverse("meetings:phone"), stance), PHONE, part="body", rows=800
     ),
