@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from governance.access.questions import OpenWorkFact, ResolutionFact, TermFact, register_question
 from governance.deadlines.consequences import set_going
-from meetings.models import Meeting, Resolution, ResolutionClause, Vote
+from meetings.models import Meeting, PastResolution, Resolution, ResolutionClause, ResolutionImport, Vote
+from meetings.models.base import Outcome
 from meetings.open_work import open_count
 
 CLAUSE_DECIDED = "meetings.clause_decided"
@@ -34,14 +35,15 @@ def hand_on(clause: ResolutionClause) -> None:
 
 
 def resolution_for(*, organization_id: int, number: str) -> ResolutionFact | None:
-    """The resolution of the committee with this number. Two queries."""
+    """The resolution of the committee with this number; where none was made here, what an old paper says that
+    the secretary has confirmed. Two queries, three for an old one."""
     row = (
         Resolution.objects.filter(organization_id=organization_id, number=number.strip())
         .select_related("item__topic")
         .first()
     )
     if row is None:
-        return None
+        return _past_resolution_for(organization_id, number.strip())
     topic = row.item.topic
     return ResolutionFact(
         resolution_id=row.pk,
@@ -55,6 +57,30 @@ def resolution_for(*, organization_id: int, number: str) -> ResolutionFact | Non
         amount=topic.amount,
         meeting_id=row.item.meeting_id,
         clauses=row.clauses.count(),
+    )
+
+
+def _past_resolution_for(organization_id: int, number: str) -> ResolutionFact | None:
+    confirmed = PastResolution.objects.filter(
+        organization_id=organization_id, number=number, batch__status=ResolutionImport.Status.CONFIRMED
+    )
+    rows = list(confirmed.order_by("pk")[:2])
+    if len(rows) != 1:  # several matters under one old number: none of them is meant for certain
+        return None
+    [row] = rows
+    return ResolutionFact(
+        resolution_id=row.pk,
+        number=row.number,
+        decided_on=row.decided_on,
+        adopted=row.outcome == Outcome.ADOPTED,
+        confirmed=True,
+        matter=row.matter,
+        secret=False,
+        title=row.title,
+        amount=row.amount,
+        meeting_id=None,
+        clauses=row.clauses.count(),
+        past=True,
     )
 
 

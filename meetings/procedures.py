@@ -21,6 +21,8 @@ register_procedure(
                 articles=("S0-04:二-1a", "S0-04:二-1b", "S1-01:七-1a", "S1-04:三-1a"),
                 verbs=(
                     "meetings.call.opened",
+                    "meetings.call.moved",
+                    "meetings.call.withdrawn",
                     "meetings.topic.proposed",
                     "meetings.topic.consented",
                     "meetings.topic.opined",

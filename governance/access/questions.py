@@ -21,7 +21,8 @@ _QUESTIONS: dict[str, tuple[type, Answerer]] = {}
 @dataclass(frozen=True)
 class ResolutionFact:
     """Answer to `meetings.resolution_for(organization_id=, number=)`: what the committee decided under that
-    number. `confirmed`: the chair has confirmed the wording. `title` is blank for a secret matter."""
+    number. `confirmed`: the chair has confirmed the wording. `title` is blank for a secret matter. `past`: known
+    from an old paper alone (历史录入); the ids are then those of the old resolution, and there is no meeting."""
 
     resolution_id: int
     number: str
@@ -34,6 +35,7 @@ class ResolutionFact:
     amount: Decimal | None
     meeting_id: int | None
     clauses: int
+    past: bool = False
 
 
 @dataclass(frozen=True)

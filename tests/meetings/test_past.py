@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from governance.access.errors import Forbidden
 from governance.access.models import HeldFile
+from governance.access.questions import put_question
 from governance.audit.models import Act
 from governance.audit.verify import Verification
 from meetings.imports.checking import check
@@ -289,6 +290,18 @@ def test_it_is_found_as_long_as_it_stands(stage: Stage) -> None:
     assert "稔委会纪〔2019〕4号" not in words(Browser(stage, "staff").client.get("/sousuo/", {"q": "污水"}))
     imports.withdraw_import(batch_id=batch.pk, actor=stage.actor("secretary"), because="年份录错")
     assert "稔委会纪〔2019〕4号" not in words(clerk.client.get("/sousuo/", {"q": "污水"}))
+
+
+def test_it_answers_for_the_committee_once_confirmed_and_if_one_matter_alone_is_meant(stage: Stage) -> None:
+    asked = {"organization_id": stage.town.pk, "number": "稔委会纪〔2019〕4号"}
+    batch = enter(stage, sheet(good()))
+    assert put_question("meetings.resolution_for", **asked) is None
+    imports.confirm_import(batch_id=batch.pk, actor=stage.actor("secretary"))
+    fact = put_question("meetings.resolution_for", **asked)
+    assert (fact.past, fact.adopted, fact.meeting_id, fact.amount) == (True, True, None, 620000)
+    another = enter(stage, sheet(good(title="第二件")))
+    imports.confirm_import(batch_id=another.pk, actor=stage.actor("secretary"))
+    assert put_question("meetings.resolution_for", **asked) is None
 
 
 def test_not_once_somebody_refers_to_it(stage: Stage) -> None:

@@ -79,6 +79,8 @@ TABLE = {
     "access.grant.listed": ("town", {"security", "auditor"}),
     "access.grant.confirmed": ("change", {"security"}),
     "access.grant.ended": ("town", {"grants ended"}),
+    "access.emergency.opened": ("town", {"founding"}),
+    "access.emergency.ended": ("town", {"founding", "emergency grants ended"}),
     "access.log.sealed": ("town", {"access log sealed"}),
     "audit.chain.read": ("town", {"auditor"}),
     "audit.log.read": ("town", {"auditor"}),
@@ -107,7 +109,7 @@ def world():
         }
         actors = {code: crew.actor(code) for code in POSTS}
         actors |= {k: builders.actor(a) for k, a in builders.administrators().items()}
-        reasons = ("founding", "grants ended", "access log sealed", "anything")
+        reasons = ("founding", "grants ended", "emergency grants ended", "access log sealed", "anything")
         actors |= {reason: system_actor(reason, builders.TODAY) for reason in reasons}
         actors["nobody"] = Actor(account_id=None, person_id=None, name="", day=builders.TODAY)
         neighbours = {code: neighbour.actor(code) for code in POSTS}
