@@ -9,23 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_WIDE = {code: code - 0xFEE0 for first, last in ((0x10, 0x19), (0x21, 0x3A), (0x41, 0x5A)) for code in
-         range(0xFF00 + first, 0xFF00 + last + 1)}  # fmt: skip
-_DAY = re.compile(r"^(\d{4})\s*[-/.．年—–]\s*(\d{1,2})\s*[-/.．月—–]\s*(\d{1,2})\s*日?$")
+from governance.listing.typed import NoSuchDay, day_typed, narrow, yuan_typed
+
 _TIME = re.compile(r"^(\d{1,2})\s*(?:[:：.时点]\s*(\d{1,2})?\s*分?)?$")
 _UNSEEN = {"Cc", "Cf", "Cs"}
-
-
-def narrow(value: str) -> str:
-    """Full-width digits and letters as half-width ones; punctuation and ideographs untouched."""
-    return value.translate(_WIDE)
 
 
 def tidy(value: str, *, lines: bool) -> str:
@@ -82,22 +76,22 @@ class TextField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day as 2026-11-26, 2026/11/26, 2026.11.26 or 2026年11月26日, in half or full width."""
+    """A day as people write it (`listing.typed`)."""
 
     widget = forms.DateInput(format="%Y-%m-%d")
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
-        match = _DAY.match(narrow(str(value)).strip())
-        if match is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            return date(*(int(part) for part in match.groups()))
-        except ValueError:
+            day = day_typed(str(value))
+        except NoSuchDay:
             raise ValidationError(
                 _("没有“%(value)s”这一天，请核对月份和日子。") % {"value": value}, code="no_such_day"
             ) from None
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class ClockField(forms.TimeField):
@@ -130,7 +124,7 @@ class CountField(forms.IntegerField):
 
 
 class MoneyField(forms.DecimalField):
-    """Yuan, as 6,800, ６８００元 or 62万."""
+    """Yuan, as 6,800, ６８００元 or 62万 (`listing.typed`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
@@ -139,13 +133,8 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        text = narrow(value).strip().replace(",", "").replace("，", "").removesuffix("元").strip()
-        times = Decimal(10000) if text.endswith("万") else Decimal(1)
-        try:
-            number = Decimal(text.removesuffix("万").strip())
-        except InvalidOperation:
-            return super().to_python(value)
-        return super().to_python(str((number * times).normalize().to_eng_string() if times != 1 else number))
+        amount = yuan_typed(value)
+        return super().to_python(value if amount is None else amount)
 
 
 class YesNoField(forms.TypedChoiceField):

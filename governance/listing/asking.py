@@ -177,6 +177,9 @@ def _filter_shown(
     one: Filter, actor: Viewer, base: Any, untabbed: Any, query: Mapping[str, str]
 ) -> FilterShown:
     typed = query.get(one.code, "").strip()[:60]
+    if one.kind == "day":  # however it was typed, as the browser's field for days takes it
+        day = one.read(typed)
+        return FilterShown(one, day.isoformat() if day else "")
     if one.choices is None:
         return FilterShown(one, typed)
     choices = [(str(value), str(label)) for value, label in one.choices(actor, base)]

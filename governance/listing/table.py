@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
-from unicodedata import normalize
+
+from governance.listing.typed import NoSuchDay, day_typed, yuan_typed
 
 
 class Viewer(Protocol):
@@ -70,21 +70,15 @@ class Filter:
 
     def read(self, typed: str) -> Any:
         """What was typed as the filter takes it; None for nothing and for what cannot be read."""
-        text = normalize("NFKC", typed).strip() if self.kind in ("amount", "day") else typed.strip()[:60]
-        if not text:
-            return None
         if self.kind == "amount":
-            try:
-                amount = Decimal(text.replace(",", ""))
-            except InvalidOperation:
-                return None
-            return amount if amount.is_finite() and abs(amount) < 10**12 else None
+            amount = yuan_typed(typed)
+            return amount if amount is not None and abs(amount) < 10**12 else None
         if self.kind == "day":
             try:
-                return date.fromisoformat(text)
-            except ValueError:
+                return day_typed(typed)
+            except NoSuchDay:
                 return None
-        return text
+        return typed.strip()[:60] or None
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,26 @@
 """Cells as typed in old workbooks → values; a `Wrong` says what is the matter with one of them.
 
-Pure: no rows, no clock. A day may be a date, an Excel serial, 2023年5月6日, 2023.5.6 or 20230506, in half or
-full width; a sum may be a number, 6,800, 62万元 or 1.2亿.
+Pure: no rows, no clock. A day may be a date, an Excel serial or typed, a sum a number or typed: as anywhere
+(`listing.typed`).
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from governance.access.text import document_number
-from governance.access.typed import narrow, tidy, unprintable
+from governance.access.typed import tidy, unprintable
+from governance.listing.typed import NoSuchDay, day_typed, narrow, yuan_typed
 from meetings.imports.sheet import Formula
 from meetings.models.base import Matter, Outcome
 
 _SERIAL_FROM = date(1899, 12, 30)
 _SERIALS = range(18264, 73050)  # 1950-01-01 to 2099-12-31
-_PARTS = re.compile(r"^(\d{4})\s*[-/.．·年—–]\s*(\d{1,2})\s*[-/.．·月—–]\s*(\d{1,2})\s*[日号]?$")
-_SOLID = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _NO_DAY = re.compile(r"^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?$|^\d{4}年?$")
 _NOTHING = {"", "无", "—", "——", "-", "/", "没有"}
 _MATTERS = {
@@ -40,7 +39,6 @@ _MATTERS = {
     "一般": Matter.ORDINARY,
     "其他": Matter.ORDINARY,
 }
-_UNITS = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "千": Decimal(1_000)}
 
 
 class Wrong(ValueError):
@@ -91,26 +89,25 @@ def day_of(value: Any) -> date | None:
     text = narrow(str(value)).strip()
     if text in _NOTHING:
         return None
-    match = _PARTS.match(text.removesuffix(" 00:00:00")) or _SOLID.match(text)
-    if match is None:
-        if _NO_DAY.match(text):
-            raise Wrong(_("“%(text)s”没有写到日") % {"text": text})
-        if text.isdigit() and int(text) in _SERIALS:
-            return _serial(int(text))
-        raise Wrong(_("“%(text)s”认不出是哪一天，请写成2019-04-18这样") % {"text": text[:20]})
     try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError:
+        day = day_typed(text.removesuffix(" 00:00:00"))
+    except NoSuchDay:
         raise Wrong(_("没有“%(text)s”这一天") % {"text": text}) from None
+    if day is not None:
+        return day
+    if _NO_DAY.match(text):
+        raise Wrong(_("“%(text)s”没有写到日") % {"text": text})
+    if text.isdigit() and int(text) in _SERIALS:
+        return _serial(int(text))
+    raise Wrong(_("“%(text)s”认不出是哪一天，请写成2019-04-18这样") % {"text": text[:20]})
 
 
-def _serial(value: float) -> date:
-    if value != int(value) or int(value) not in _SERIALS:
-        solid = _SOLID.match(str(int(value)))
-        if solid is not None:
-            return day_of(str(int(value)))  # type: ignore[return-value]
-        raise Wrong(_("数字%(n)s不是日期，请写成2019-04-18这样") % {"n": value})
-    return _SERIAL_FROM + timedelta(days=int(value))
+def _serial(value: float) -> date | None:
+    if value == int(value) and int(value) in _SERIALS:
+        return _SERIAL_FROM + timedelta(days=int(value))
+    if value == int(value) and len(str(int(value))) == 8:  # 20230506, kept as a number
+        return day_of(str(int(value)))
+    raise Wrong(_("数字%(n)s不是日期，请写成2019-04-18这样") % {"n": value})
 
 
 def money_of(value: Any) -> Decimal | None:
@@ -123,15 +120,12 @@ def money_of(value: Any) -> Decimal | None:
     if isinstance(value, int | float):
         amount = Decimal(str(value))
     else:
-        text = narrow(str(value)).strip().lstrip("￥¥").replace(",", "").replace("，", "").replace(" ", "")
-        if text in _NOTHING:
+        if narrow(str(value)).strip() in _NOTHING:
             return None
-        text = text.removesuffix("整").removesuffix("元").removesuffix("人民币")
-        unit = next((u for u in _UNITS if text.endswith(u)), "")
-        try:
-            amount = Decimal(text.removesuffix(unit)) * _UNITS.get(unit, Decimal(1))
-        except InvalidOperation:
-            raise Wrong(_("“%(text)s”认不出是多少钱") % {"text": str(value)[:20]}) from None
+        found = yuan_typed(str(value))
+        if found is None:
+            raise Wrong(_("“%(text)s”认不出是多少钱") % {"text": str(value)[:20]})
+        amount = found
     if not amount.is_finite() or amount < 0:
         raise Wrong(_("金额不能是负数"))
     if amount != amount.quantize(Decimal("0.01")):

@@ -15,7 +15,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from governance.access.typed import narrow
+from governance.listing.typed import narrow
 from meetings.imports.columns import COLUMNS, NEEDED
 
 UNPACKED = 60 * 1024 * 1024

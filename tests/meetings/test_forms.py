@@ -19,11 +19,9 @@ from meetings.stated import fact_kind
 @pytest.mark.parametrize(
     "typed",
     ["2026-11-26", "2026/11/26", "2026.11.26", "2026年11月26日", "2026 年 11 月 26 日", "２０２６－１１－２６",
-     "２０２６年１１月２６日", "2026—11—26", " 2026-11-26 "],
+     "２０２６年１１月２６日", "2026—11—26", " 2026-11-26 ", "20261126"],
 )  # fmt: skip
 def test_a_day_in_any_usual_spelling(typed):
-    if "－" in typed:  # the full-width hyphen stands between full-width digits
-        typed = typed.replace("－", "-")
     assert DayField().clean(typed) == date(2026, 11, 26)
 
 
@@ -69,13 +67,13 @@ def test_no_count(typed):
 @pytest.mark.parametrize(
     ("typed", "value"),
     [("6,800", "6800"), ("６８００", "6800"), ("62万", "620000"), ("46.8万元", "468000"), ("5,000元", "5000"),
-     ("0.5", "0.5"), ("12，000", "12000")],
+     ("0.5", "0.5"), ("12，000", "12000"), ("1.2亿", "120000000"), ("1.23456万", "12345.6")],
 )  # fmt: skip
 def test_money(typed, value):
     assert MoneyField().clean(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["-1", "abc", "62亿", "1.234", "1" * 20])
+@pytest.mark.parametrize("typed", ["-1", "abc", "六十二万", "1.234", "1" * 20, "1e999999999", "NaN"])
 def test_no_money(typed):
     with pytest.raises(ValidationError):
         MoneyField().clean(typed)

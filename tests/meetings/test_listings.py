@@ -63,6 +63,7 @@ def town(db, kept) -> Iterator[Any]:
     [
         ("topics", "?jine_qi=5,000&jine_zhi=5000", "食堂", "旧桥"),
         ("topics", "?jine_qi=５００１", "没有议题", "食堂"),
+        ("topics", "?jine_qi=0.5万元&jine_zhi=5000", "食堂", "旧桥"),
         ("topics", "?jine_qi=不是数", "食堂", "没有议题"),
         ("topics", "?zhuangtai=withdrawn", "旧桥", "食堂"),
         ("topics", "?leibie=large_sum&nian=2026", "食堂", "旧桥"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView, VerbView
+from governance.listing.typed import NoSuchDay, day_typed
 from governance.people.queries import committee_tenures
 from governance.rulebook.book import TownRules, rules_of
 from governance.rulebook.explain import article_on
@@ -31,8 +32,8 @@ class RulesMixin(GovernedView):
     @cached_property
     def on(self) -> date:
         try:
-            return date.fromisoformat(self.request.GET.get("on", ""))
-        except ValueError:
+            return day_typed(self.request.GET.get("on", "")) or self.actor.day
+        except NoSuchDay:
             return self.actor.day
 
     @cached_property
