@@ -97,12 +97,14 @@ def day_of(value: Any) -> date | None:
         return day
     if _NO_DAY.match(text):
         raise Wrong(_("“%(text)s”没有写到日") % {"text": text})
-    if text.isdigit() and int(text) in _SERIALS:
+    if text.isdecimal() and len(text) < 6 and int(text) in _SERIALS:
         return _serial(int(text))
     raise Wrong(_("“%(text)s”认不出是哪一天，请写成2019-04-18这样") % {"text": text[:20]})
 
 
 def _serial(value: float) -> date | None:
+    if not abs(value) <= 99_999_999:  # YYYYMMDD at the most; neither is what is no number at all
+        raise Wrong(_("数字%(n)s不是日期，请写成2019-04-18这样") % {"n": str(value)[:20]})
     if value == int(value) and int(value) in _SERIALS:
         return _SERIAL_FROM + timedelta(days=int(value))
     if value == int(value) and len(str(int(value))) == 8:  # 20230506, kept as a number
@@ -128,10 +130,10 @@ def money_of(value: Any) -> Decimal | None:
         amount = found
     if not amount.is_finite() or amount < 0:
         raise Wrong(_("金额不能是负数"))
+    if amount >= Decimal(10) ** 12:  # before anything is rounded: more digits than arithmetic carries
+        raise Wrong(_("金额太大，请核对单位"))
     if amount != amount.quantize(Decimal("0.01")):
         raise Wrong(_("金额最多写到分"))
-    if amount >= Decimal(10) ** 12:
-        raise Wrong(_("金额太大，请核对单位"))
     return amount.quantize(Decimal("0.01"))
 
 

@@ -49,6 +49,8 @@ def rows_of(file: File) -> list[Row]:
         raise ValidationError(_("表格打不开，可能没有传完或已损坏，请用表格软件重新保存后再传。")) from None
     try:
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":  # what nobody sees in the file is not taken in for them
+                continue
             found = list(_table(sheet))
             if found:
                 return found

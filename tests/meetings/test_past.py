@@ -22,7 +22,7 @@ from governance.audit.verify import Verification
 from meetings.imports.checking import check
 from meetings.imports.columns import COLUMNS
 from meetings.imports.reading import Wrong, day_of, matter_of, money_of, outcome_of, text_of
-from meetings.imports.sheet import Formula
+from meetings.imports.sheet import Formula, rows_of
 from meetings.models import PastClause, PastResolution, ResolutionImport
 from meetings.services import accountability, imports
 from tests import builders
@@ -61,8 +61,9 @@ def test_a_day_in_any_of_its_shapes(typed: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2023年5月", "2023", "去年春天", "2023-02-30", True, Formula("=TODAY()"), 12, 45052.5]
-)
+    "typed",
+    ["2023年5月", "2023", "去年春天", "2023-02-30", True, Formula("=TODAY()"), 12, 45052.5, float("inf"), float("nan"), 10**400, "²", "²²²²²²²²", "9" * 5000],
+)  # fmt: skip
 def test_what_is_no_day(typed: Any) -> None:
     with pytest.raises(Wrong):
         day_of(typed)
@@ -70,7 +71,7 @@ def test_what_is_no_day(typed: Any) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "yuan"),
-    [(620000, "620000.00"), ("62万元", "620000.00"), ("６２万", "620000.00"), ("￥6,800.50", "6800.50"), ("1.2亿", "120000000.00"), ("陆", None), ("-5", None), (Formula("=1+1"), None), (datetime(2023, 5, 6), None), (1.005, None)],
+    [(620000, "620000.00"), ("62万元", "620000.00"), ("６２万", "620000.00"), ("￥6,800.50", "6800.50"), ("1.2亿", "120000000.00"), ("陆", None), ("-5", None), (Formula("=1+1"), None), (datetime(2023, 5, 6), None), (1.005, None), (1e308, None), (float("nan"), None), (10**400, None), ("9" * 40, None), ("1e400万", None), ("1e999999999", None)],
 )  # fmt: skip
 def test_sums(typed: Any, yuan: str | None) -> None:
     if yuan is None:
@@ -90,6 +91,21 @@ def test_words() -> None:
     for wrong in (lambda: matter_of("要事"), lambda: outcome_of("可能"), lambda: text_of("好😀", 5), lambda: text_of("长" * 11, 10)):  # fmt: skip
         with pytest.raises(Wrong):
             wrong()
+
+
+def test_a_hidden_sheet_is_not_taken_for_the_one_that_is_seen() -> None:
+    book = Workbook()
+    for title in ("旧", "新"):
+        table = book.create_sheet(title)
+        table.append(HEADS)
+        table.append(good(title=title))
+    book["旧"].sheet_state = "hidden"
+    del book["Sheet"]
+    book.active = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    rows = rows_of(SimpleUploadedFile("a.xlsx", stream.getvalue()))
+    assert [row.cells["title"] for row in rows] == ["新"]
 
 
 # The table ------------------------------------------------------------------------------------

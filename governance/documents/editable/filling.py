@@ -114,6 +114,9 @@ def fill(template: bytes, values: Mapping[str, Any], stamp: Stamp) -> bytes:
         raise CannotFill(
             _("版式填不出来（%(why)s）") % {"why": error.message or type(error).__name__}
         ) from error
+    except (SyntaxError, RecursionError, MemoryError, TypeError) as error:
+        # conditions nested too deep for the language below, or that compare what cannot be compared
+        raise CannotFill(_("版式里 if 的条件写得太深，或比较的不是同一类，填不出来")) from error
     document = paper.docx
     _fit_marks(document)
     _stamped(document, stamp)

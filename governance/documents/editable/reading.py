@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
 
 from governance.documents.editable.fields import Field, fields_of
 from governance.documents.editable.filling import lined, sandbox
@@ -36,6 +37,8 @@ _RAW = re.compile(r"\{\{-?(?:p|r|tr|tc)\s")
 _IN_ATTRIBUTE = re.compile(r"=\"[^\"<>]*\{[{%]")
 # Fields of the word processor that ask for nothing outside the file.
 _INSTRUCTIONS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "MERGEFORMAT"}
+_BRINGS_IN = re.compile(r"/(?:aFChunk|oleObject|attachedTemplate|control|subDocument|frame)$")
+_ADDRESSES = ("src", "href", "althref")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Getattr, nodes.Not,
     nodes.And, nodes.Or, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Const,
@@ -98,23 +101,84 @@ def _fit_part(name: str, part: bytes) -> None:
         raise ValidationError(_("文件里有嵌入的对象（%(name)s），请删去。") % {"name": name[-40:]})
     if not name.lower().endswith((".xml", ".rels")):
         return
-    text = _decoded(part)
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if name.startswith("word/") and len(part) > LARGEST_PART and not name.startswith("word/theme"):
+        raise ValidationError(_("文件内容太多，没有收。请从随系统的版式改起。"))
+    root = _parsed(part)
+    if root.getroottree().docinfo.doctype:
         raise ValidationError(_("文件的内容有外部声明，没有收。"))
     if name.endswith(".rels"):
-        if re.search(r"TargetMode\s*=\s*[\"']\s*External", text, re.IGNORECASE):
+        _fit_relations(root)
+    elif name.startswith("word/"):
+        _fit_words(name, root)
+
+
+def _parsed(part: bytes) -> Any:
+    """The part as the word processor reads it: in whatever encoding, with its character references."""
+    try:
+        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise ValidationError(_("文件打不开，可能没有传完或已损坏。")) from None
+
+
+def _local(name: Any) -> str:
+    return etree.QName(name).localname if isinstance(name, str) else ""  # comments have no name
+
+
+def _fit_relations(root: Any) -> None:
+    for relation in root.iter():
+        given = {_local(name): value.strip() for name, value in relation.attrib.items()}
+        target = given.get("Target", "")
+        outside = given.get("TargetMode", "").lower() == "external"
+        if outside or "://" in target or target.startswith("\\\\"):
             raise ValidationError(_("文件引用了外面的内容（链接、远程模板或图片），请去掉后再传。"))
-        if re.search(r"/(?:aFChunk|oleObject|attachedTemplate|control|subDocument|frame)\"", text):
+        if _BRINGS_IN.search(given.get("Type", "")):
             raise ValidationError(_("文件里有嵌入的对象或附加的模板，请去掉后再传。"))
-    elif name.startswith("word/") and len(part) > LARGEST_PART and not name.startswith("word/theme"):
-        raise ValidationError(_("文件内容太多，没有收。请从随系统的版式改起。"))
 
 
-def _decoded(part: bytes) -> str:
-    """As text, whatever the part says its encoding is: two bytes a character are found by their zeros."""
-    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:200]:
-        return part.decode("utf-16", "replace")
-    return part.decode("utf-8", "replace")
+def _fit_words(name: str, root: Any) -> None:
+    """Nothing in it makes the word processor fetch or run something: pictures by address, a mail merge's
+    data source, fields other than those of page numbers (whatever prefix and runs they are written with)."""
+    for element in root.iter():
+        found = _local(element.tag)
+        linked = any(
+            "://" in value for key, value in element.attrib.items() if _local(key).lower() in _ADDRESSES
+        )
+        if linked or found == "mailMerge":
+            raise ValidationError(_("文件引用了外面的内容（链接、远程模板或图片），请去掉后再传。"))
+    for instruction in _instructions(root):
+        unknown = [
+            word for word in re.findall(r"[A-Z]{2,}", instruction.upper()) if word not in _INSTRUCTIONS
+        ]
+        if unknown:
+            raise ValidationError(
+                _("%(place)s里有域“%(field)s”，只能用页码和页数的域。")
+                % {"place": _place_of(name), "field": unknown[0][:20]}
+            )
+
+
+def _instructions(root: Any) -> Iterator[str]:
+    """What every field says, put together from its runs; fields may stand within fields."""
+    open_fields: list[list[str]] = [[]]
+    for element in root.iter():
+        name = _local(element.tag)
+        given = {_local(key): value for key, value in element.attrib.items()}
+        if name == "fldSimple":
+            yield given.get("instr", "")
+        elif name == "fldChar" and given.get("fldCharType") == "begin":
+            open_fields.append([])
+        elif name == "fldChar" and len(open_fields) > 1 and given.get("fldCharType") == "end":
+            yield "".join(open_fields.pop())
+        elif name in ("instrText", "delInstrText"):
+            open_fields[-1].append(element.text or "")
+    yield from ("".join(words) for words in open_fields)
+
+
+def _place_of(name: str) -> str:
+    if name.startswith("word/header"):
+        return _("页眉")
+    if name.startswith("word/footer"):
+        return _("页脚")
+    return _("正文") if name == "word/document.xml" else _("脚注或别的部分")
 
 
 def _sources(content: bytes) -> Iterator[tuple[str, str]]:
@@ -130,14 +194,6 @@ def _sources(content: bytes) -> Iterator[tuple[str, str]]:
     except Exception:  # whatever a crafted file makes the libraries raise
         raise ValidationError(_("文件打不开，可能没有传完或已损坏。")) from None
     for place, xml in found:
-        instructions = re.findall(r"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"", xml)
-        words = " ".join(a or b for a, b in instructions)
-        unknown = [word for word in re.findall(r"[A-Z]{3,}", words.upper()) if word not in _INSTRUCTIONS]
-        if unknown:
-            raise ValidationError(
-                _("%(place)s里有域“%(field)s”，只能用页码和页数的域。")
-                % {"place": place, "field": unknown[0][:20]}
-            )
         if len(_OPENS.findall(xml)) > MOST_FIELDS:
             raise ValidationError(_("%(place)s里的字段太多，没有收。") % {"place": place})
         patched = template.patch_xml(xml)
@@ -174,11 +230,13 @@ class _Reader:
     def faults(self) -> list[str]:
         try:
             tree = sandbox().parse(self.source)
+            for child in tree.body:
+                self.walk(child, self.scope, 0)
         except TemplateSyntaxError as error:
             said = _("%(where)s的写法不对，请看花括号和“for”“if”“endfor”“endif”是不是成对。")
             return [said % {"where": self.where(error.lineno)}]
-        for child in tree.body:
-            self.walk(child, self.scope, 0)
+        except (RecursionError, ValueError):  # brackets within brackets, figures of thousands of digits
+            return [_("%(place)s里有字段写得太长太深，请照随系统的版式写。") % {"place": self.place}]
         return self.found
 
     def where(self, line: int) -> str:

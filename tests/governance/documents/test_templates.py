@@ -26,6 +26,7 @@ from governance.documents.paper_templates import (
     approve_template,
     propose_template,
     retire_template,
+    try_template,
     withdraw_template,
 )
 from tests import builders
@@ -77,6 +78,20 @@ OLE = (
     b'<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
     b'oleObject" Target="embeddings/a.xml"/></Relationships>'
 )
+W = b'xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def field(*runs: bytes) -> bytes:
+    """A field of the word processor in a paragraph, its instruction cut into runs, under another prefix."""
+    texts = b"".join(b"<x:r><x:instrText>%s</x:instrText></x:r>" % run for run in runs)
+    begin = b'<x:r><x:fldChar x:fldCharType="begin"/></x:r>'
+    return b"<x:p %s>%s%s</x:p>" % (W, begin, texts)
+
+
+def in_body(more: bytes):
+    return replacing(BODY, b"<w:body>", b"<w:body>" + more)
+
+
 FILES = [
     (lambda: b"%PDF-1.7", "内容不是 docx"),
     (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "内容不是 docx"),
@@ -92,6 +107,16 @@ FILES = [
     (lambda: with_part("../outside.xml", b"<a/>"), "路径不对"),
     (lambda: replacing(RELS, b"</Relationships>", REMOTE), "引用了外面的内容"),
     (lambda: replacing(RELS, b"</Relationships>", OLE), "嵌入的对象或附加的模板"),
+    (lambda: replacing(RELS, b"</Relationships>", REMOTE.replace(b'"External"', b'"&#69;xternal"')), "引用了外面的内容"),
+    (lambda: replacing(RELS, b"</Relationships>", REMOTE.replace(b' TargetMode="External"', b"")), "引用了外面的内容"),
+    (lambda: replacing(RELS, b"</Relationships>", OLE.replace(b"ole", b"&#111;le")), "嵌入的对象或附加的模板"),
+    (lambda: in_body(field(b"DDEAUTO")), "域“DDEAUTO”"),
+    (lambda: in_body(field(b"D", b"D", b"E x y")), "域“DDE”"),
+    (lambda: in_body(b"<w:p><w:fldSimple w:instr=' IF 1 '/></w:p>"), "域“IF”"),
+    (lambda: with_part("word/footnotes.xml", field(b"INCLUDEPICTURE x")), "域“INCLUDEPICTURE”"),
+    (lambda: with_part("word/a.xml", b'<v src="http://h/a.png"/>'), "引用了外面的内容"),
+    (lambda: with_part("word/a.xml", b"<x:mailMerge %s/>" % W), "引用了外面的内容"),
+    (lambda: with_part("word/a.xml", '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a []><a/>'.encode("utf-16")), "外部声明"),
     (lambda: replacing(BODY, b"<w:document", b'<!DOCTYPE a [<!ENTITY b "c">]><w:document'), "外部声明"),
     (lambda: with_part("word/large.xml", b"<a>" + b"0" * (700 * 1024)), "内容太多"),
     (lambda: with_part("word/footnotes.xml", "<w>{{ 标题 }}</w>".encode()), "脚注"),
@@ -99,7 +124,9 @@ FILES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("made", "says"), FILES, ids=[says for _made, says in FILES])
+@pytest.mark.parametrize(
+    ("made", "says"), FILES, ids=[f"{n}-{says}" for n, (_made, says) in enumerate(FILES)]
+)
 def test_anything_but_a_plain_docx_is_refused_by_name(made, says):
     with pytest.raises(ValidationError) as wrong:
         read_template(made(), MinutesPaper)
@@ -114,6 +141,9 @@ TEXTS = [
     ("{{ cycler.__init__.__globals__ }}", UNKNOWN),
     ("{% for 段 in 开头 %}{{ 段.没有 }}{% endfor %}", "段.没有”" + UNKNOWN),
     ("{{ loop.index }}", UNKNOWN),
+    ("{{ " + "(" * 2000 + "标题" + ")" * 2000 + " }}", "太长太深"),
+    ("{{ " + "not " * 3000 + "标题 }}", "太长太深"),
+    ("{{ " + "9" * 5000 + " }}", "太长太深"),
     ("{{ 标题() }}", FORBIDDEN),
     ("{{ 标题|upper }}", FORBIDDEN),
     ("{{ 标题[0] }}", FORBIDDEN),
@@ -141,7 +171,7 @@ def test_a_template_asks_for_its_fields_and_nothing_else(text, says):
         read_template(template("关于召开会议的通知" + text), MinutesPaper)
     said = "".join(wrong.value.messages)
     assert says in said
-    if says not in ("字段太多", "整段替换"):
+    if says not in ("字段太多", "整段替换", "太长太深"):
         assert "正文“关于召开会议的通知" in said, "the place is named"
 
 
@@ -161,6 +191,14 @@ def test_a_field_of_the_word_processor_that_reaches_outside_is_refused():
     document.save(stream)
     with pytest.raises(ValidationError, match="INCLUDETEXT"):
         read_template(stream.getvalue(), MinutesPaper)
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if 标题 < 5 %}a{% endif %}", "{% if 标题 %}" * 120 + "a" + "{% endif %}" * 120]
+)
+def test_conditions_that_cannot_be_worked_out_are_told_before_the_template_is_taken(text):
+    with pytest.raises(ValidationError, match="填不出来，没有收"):
+        try_template(MINUTES, template(text))
 
 
 # In force -----------------------------------------------------------------------------------------
