@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, policy, post_holders
-from governance.people.standard_posts import OFFICE
+from governance.people.standard_posts import LEADERS, OFFICE
 from meetings.models import AgendaItem, Meeting, Vote
 from meetings.policies import still_sits
 from meetings.room import CLERK, clerk
@@ -18,9 +18,12 @@ policy("meetings.meeting.entered")(post_holders(*OFFICE, reason=_("开过的会�
 @policy("meetings.meeting.late_confirmed")
 def may_confirm_meeting(actor: Actor, meeting: Meeting) -> Answer:
     """The chair of that meeting in person; the secretary in office once the chair sits on this committee no
-    more. Nobody confirms what one entered oneself."""
-    if meeting.entered_late and meeting.late.entered_by_id == actor.person_id:
-        return Denied(_("补录由主持人确认，录入的人不能自己确认"), (meeting.chair_post,))
+    more. Nobody confirms what one entered oneself: where the chair did, the secretary or a deputy does."""
+    entered_by = meeting.late.entered_by_id if meeting.entered_late else None
+    if entered_by is not None and entered_by == actor.person_id:
+        return Denied(_("补录由主持人确认，录入的人不能自己确认"), LEADERS)
+    if entered_by == meeting.chair_id and (leader := actor.holds(meeting.organization_id, *LEADERS)):
+        return Allowed(leader.title)
     held = actor.seat(meeting.organization_id)
     if held and meeting.chair_id == actor.person_id:
         return Allowed(held.title)

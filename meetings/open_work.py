@@ -19,6 +19,13 @@ from meetings.models import AgendaItem, Corrigendum, Meeting, Minutes, Resolutio
 
 IN_PREPARATION = (Topic.Status.SUBMITTED, Topic.Status.RETURNED, Topic.Status.POSTPONED, Topic.Status.AGREED)
 BEFORE = (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
+# Of a meeting entered afterwards it is a fact who kept the record and who reported: nothing changes hands.
+TO_BE_HELD: dict[str, Any] = {"status__in": BEFORE, "entered_late": False}
+PENDING_ITEMS: dict[str, Any] = {
+    "status": AgendaItem.Status.PENDING,
+    "meeting__status__in": BEFORE,
+    "meeting__entered_late": False,
+}
 
 
 @dataclass(frozen=True)
@@ -49,15 +56,14 @@ def items_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[Age
     found = AgendaItem.objects.visible_to(actor).filter(
         organization_id=organization_id,
         presenter_id=person_id,
-        status=AgendaItem.Status.PENDING,
-        meeting__status__in=BEFORE,
+        **PENDING_ITEMS,
     )
     return found.select_related("topic", "meeting").order_by("pk")
 
 
 def meetings_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[Meeting]:
     found = Meeting.objects.visible_to(actor).filter(
-        organization_id=organization_id, recorder_id=person_id, status__in=BEFORE
+        organization_id=organization_id, recorder_id=person_id, **TO_BE_HELD
     )
     return found.order_by("meets_at")
 
@@ -145,10 +151,8 @@ def unowned(actor: Actor, organization_id: int, day: date) -> list[tuple[Person,
     topics = Topic.objects.visible_to(actor).filter(
         organization_id=organization_id, status__in=IN_PREPARATION
     )
-    items = AgendaItem.objects.visible_to(actor).filter(
-        organization_id=organization_id, status=AgendaItem.Status.PENDING, meeting__status__in=BEFORE
-    )
-    planned = Meeting.objects.visible_to(actor).filter(organization_id=organization_id, status__in=BEFORE)
+    items = AgendaItem.objects.visible_to(actor).filter(organization_id=organization_id, **PENDING_ITEMS)
+    planned = Meeting.objects.visible_to(actor).filter(organization_id=organization_id, **TO_BE_HELD)
     held = [
         *clauses.values_list("owner_id", flat=True),
         *(kept or proposed for kept, proposed in topics.values_list("kept_by_id", "proposed_by_id")),
@@ -175,12 +179,7 @@ def open_count(organization_id: int, person_id: int) -> int:
         for found in (
             ResolutionClause.objects.filter(town, owner_id=person_id, status=ResolutionClause.Status.OPEN),
             Topic.objects.filter(town, keeps, status__in=IN_PREPARATION),
-            AgendaItem.objects.filter(
-                town,
-                presenter_id=person_id,
-                status=AgendaItem.Status.PENDING,
-                meeting__status__in=BEFORE,
-            ),
-            Meeting.objects.filter(town, recorder_id=person_id, status__in=BEFORE),
+            AgendaItem.objects.filter(town, presenter_id=person_id, **PENDING_ITEMS),
+            Meeting.objects.filter(town, recorder_id=person_id, **TO_BE_HELD),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.access.actor import Actor
@@ -70,7 +71,22 @@ def for_late_planning(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdic
         GO if over else stop("meetings.state.not_over", have=zh_datetime(late.closed_at, actor.day)),
         GO if ordered else stop("meetings.state.late_order"),
         GO if seated else stop("meetings.state.chair_without_post"),
+        _alone_then(meeting, late),
     )
+
+
+def _alone_then(meeting: Meeting, late: LateEntry) -> Verdict:
+    """One committee meets once at a time: what is entered already is not entered again. The town's row is
+    locked, so that two who begin at once come one after the other."""
+    begun, over = Q(opened_at__lt=late.closed_at), Q(closed_at__gt=late.opened_at) | Q(closed_at=None)
+    on_paper = Q(late__opened_at__lt=late.closed_at, late__closed_at__gt=late.opened_at)
+    held = (
+        Meeting.objects.filter(organization_id=meeting.organization_id)
+        .exclude(status=Meeting.Status.CANCELLED)
+        .filter(on_paper | Q(entered_late=False) & begun & over)
+    )
+    found = held.order_by("pk").first()
+    return stop("meetings.state.met_then", have=str(found)) if found else GO
 
 
 def listable(topic: Topic, meeting: Meeting) -> Verdict:

@@ -76,6 +76,10 @@ register_sentences(
             gettext_noop("日期前后不对：审定议程在前，发通知在后，再开会、散会。"),
             gettext_noop("请照纸面材料核对四个日期。"),
         ),
+        "meetings.state.met_then": Sentence(
+            gettext_noop("{have}和这次会议的时间重合，同一个班子不会同时开两次会。"),
+            gettext_noop("已经在录的，请接着录那一次；时间写错的，请照纸面材料核对。"),
+        ),
         "meetings.state.late_by_clerk": Sentence(
             gettext_noop("这次会议是会后补录的，由文书照纸面材料录入。"),
             gettext_noop("录得不对的，请告诉文书，在主持人确认补录以前更正。"),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import require
+from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.templatetags.wordings import zh_time
 from meetings import judgement
-from meetings.models import Attendance
+from meetings.models import Attendance, Meeting
 from meetings.services.locking import unconfirm
 from meetings.services.room import lock_attendance
 from meetings.states import in_order
@@ -45,6 +46,7 @@ def correct_attendance(
         raise ValidationError({"signed_at": _("到会的，请写签到时刻。")})
     if status == S.LEFT and (left_at is None or signed_in_at is None or left_at <= signed_in_at):
         raise ValidationError({"left": _("离会的，请写离会时刻，须在签到以后。")})
+    _not_after(_last_moment(meeting), signed_at=signed_in_at, left=left_at)
     new: dict[str, Any] = {
         "status": S(status),
         "signed_in_at": signed_in_at if there else None,
@@ -76,6 +78,19 @@ def correct_attendance(
         attendance.save(update_fields=[*new, "signed_in_by"])
         unconfirm(meeting)
     return attendance
+
+
+def _last_moment(meeting: Meeting) -> datetime:
+    """Until when somebody can have come or gone: the closing, of a meeting that goes on now."""
+    if meeting.closed_at is not None:
+        return meeting.closed_at
+    return meeting.late.closed_at if meeting.entered_late else clock.now()
+
+
+def _not_after(last: datetime, **times: datetime | None) -> None:
+    for name, at in times.items():
+        if at is not None and at > last:
+            raise ValidationError({name: _("这个时刻在%(time)s以后，请核对。") % {"time": zh_time(last)}})
 
 
 def said(*, status: str, signed_in_at: datetime | None, left_at: datetime | None) -> str:

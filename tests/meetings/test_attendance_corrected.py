@@ -87,6 +87,8 @@ def test_what_a_line_may_become(chamber, index, status, more, stop):
         {"status": S.PRESENT},
         {"status": S.LEFT, "signed_in_at": at(9), "left_at": at(8)},
         {"status": S.EXPECTED, "index": 10},
+        {"status": S.PRESENT, "signed_in_at": at(10, 1)},  # it is ten
+        {"status": S.LEFT, "signed_in_at": at(9), "left_at": at(23)},
     ],
 )
 def test_a_time_that_is_missing_or_nothing_changed_says_so(chamber, given):
@@ -99,7 +101,8 @@ def test_a_voter_of_a_vote_held_is_not_taken_out_of_the_room(chamber):
     vote = chamber.opened("ordinary", "show_of_hands")
     stopped = refused(lambda: correct(chamber, 9, S.EXPECTED))
     assert ("", "meetings.state.voter_lost") in blocks(stopped)
-    late = refused(lambda: correct(chamber, 9, S.PRESENT, signed_in_at=at(11)))
+    with builders.on_day(HELD, 12):
+        late = refused(lambda: correct(chamber, 9, S.PRESENT, signed_in_at=at(11)))
     assert ("", "meetings.state.voter_lost") in blocks(late)
     # Somebody who was not on the roll may be put right all the same.
     assert correct(chamber, 10, S.PRESENT, signed_in_at=at(9, 50)).status == S.PRESENT
@@ -114,8 +117,9 @@ def test_only_the_clerk_corrects(chamber):
 def test_signed_minutes_are_corrected_by_corrigendum_alone(db):
     scene = Closed.build(name="稔川镇")
     with builders.on_day(date(2026, 11, 27)):
-        changed = correct(scene, 9, S.LEFT, signed_in_at=at(9), left_at=at(23))
-        assert changed.status == S.LEFT
+        with pytest.raises(ValidationError):  # long after the closing
+            correct(scene, 9, S.LEFT, signed_in_at=at(9), left_at=at(23))
+        assert correct(scene, 9, S.PRESENT, signed_in_at=at(8, 40)).status == S.PRESENT
         scene.signed()
         stopped = refused(lambda: correct(scene, 9, S.PRESENT, signed_in_at=at(9)))
         assert ("", "meetings.state.minutes_signed") in blocks(stopped)

@@ -16,6 +16,7 @@ from governance.access.errors import Forbidden
 from governance.audit.errors import ReasonNeeded, Refused
 from governance.audit.models import Act
 from meetings.models import Attendance, Meeting, Minutes, Resolution, Stance
+from meetings.open_work import open_count, open_work
 from meetings.services import agenda, late, notice, resolutions, room, topics, voting
 from meetings.services import minutes as minutes_verbs
 from meetings.services.late import OnPaper, SpokenLine
@@ -344,3 +345,45 @@ def test_no_verb_of_a_meeting_reads_the_clock_by_itself(name):
     dated = [head for head in opened if ".act(verdict" in head]
     assert len(opened) - len(dated) == sum(f'@verb("meetings.{code}")' in text for code in live)
     assert "clock.now" not in text
+
+
+# What else happened at that hour, and who was whose ------------------------------------------------
+
+
+def test_one_committee_meets_once_at_a_time(evening):
+    evening.enter()
+    stopped = refused(evening.enter)
+    assert ("", "meetings.state.met_then") in blocks(stopped)
+    assert ("", "meetings.state.met_then") in blocks(
+        refused(lambda: evening.enter(opened_at=at(20, 59), closed_at=at(22)))
+    )
+    assert evening.enter(opened_at=at(21), closed_at=at(22)).ordinal == 2
+
+
+def test_a_cancelled_meeting_of_that_hour_is_no_meeting(evening):
+    first = evening.enter()
+    notice.cancel_meeting(meeting_id=first.pk, actor=evening.clerk, because="录错了")
+    assert evening.enter().ordinal == 2
+
+
+def test_handing_over_leaves_as_it_was_who_kept_the_record_and_who_reported(evening):
+    meeting = evening.noticed("ordinary")
+    item = meeting.items.get()
+    agenda.arrange_item(item_id=item.pk, actor=evening.clerk, presenter=meeting.recorder, method="oral")
+    director = evening.stage.actor("office_director")
+    things = [thing.row for thing in open_work(director, evening.stage.town.pk, meeting.recorder_id)]
+    assert meeting not in things and item not in things
+    assert open_count(evening.stage.town.pk, meeting.recorder_id) == 0
+
+
+def test_where_the_chair_entered_it_another_leader_confirms(evening):
+    stage = evening.stage
+    meeting = evening.in_session("ordinary")
+    room.close_meeting(meeting_id=meeting.pk, actor=evening.clerk)
+    builders.change(meeting.late, entered_by=stage.members[0])
+    for who in ("secretary", "office_director"):
+        with pytest.raises(Forbidden):
+            late.confirm_meeting(meeting_id=meeting.pk, actor=stage.actor(who))
+    assert late.confirm_meeting(
+        meeting_id=meeting.pk, actor=stage.actor("deputy_secretary")
+    ).late.confirmed_on
