@@ -28,6 +28,7 @@ logger = logging.getLogger("governance.drafts")
 KIND = "drafts"  # of the key file
 KEPT = timedelta(days=30)
 LARGEST = 200_000  # bytes of one draft
+MOST = 60  # drafts of one account; the oldest give way
 NONCE = 12
 ADDRESS = 200
 
@@ -47,18 +48,18 @@ def keep_draft(actor: Actor, address: str, typed: Iterable[tuple[str, list[str]]
     if len(clear) > LARGEST:
         return False
     try:
-        number = (keys.numbers(KIND) or [1])[-1]
-        key = keys.read(KIND, number) if keys.numbers(KIND) else keys.make(KIND, number)
+        number, body = enclosed(clear, _bound(actor.account_id, address))
     except (keys.KeyMissing, OSError) as error:
         logger.warning("a draft could not be kept: %s", type(error).__name__)
         return False
-    nonce = os.urandom(NONCE)
-    body = nonce + AESGCM(key).encrypt(nonce, clear, _bound(actor.account_id, address))
-    FormDraft.objects.update_or_create(
+    _row, fresh = FormDraft.objects.update_or_create(
         account_id=actor.account_id,
         address=address,
         defaults={"body": body, "key_number": number, "saved_at": timezone.now()},
     )
+    if fresh:
+        mine = FormDraft.objects.filter(account_id=actor.account_id).order_by("-saved_at", "-pk")
+        FormDraft.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[MOST:])).delete()
     return True
 
 
@@ -67,10 +68,8 @@ def draft_of(actor: Actor, address: str) -> Draft | None:
     row = FormDraft.objects.filter(account_id=actor.account_id, address=address[:ADDRESS]).first()
     if row is None or actor.account_id is None:
         return None
-    blob = bytes(row.body)
     try:
-        key = keys.read(KIND, row.key_number)
-        clear = AESGCM(key).decrypt(blob[:NONCE], blob[NONCE:], _bound(actor.account_id, address))
+        clear = disclosed(row.key_number, bytes(row.body), _bound(actor.account_id, address))
     except (keys.KeyMissing, InvalidTag) as error:
         logger.warning("a draft does not open: %s", type(error).__name__)
         return None
@@ -78,6 +77,20 @@ def draft_of(actor: Actor, address: str) -> Draft | None:
     for name, values in json.loads(clear).items():
         typed.setlist(name, values)
     return Draft(row.saved_at, typed)
+
+
+def enclosed(clear: bytes, bound: bytes) -> tuple[int, bytes]:
+    """(number of the key, ciphertext) of what is not sent yet; it opens with the same `bound` alone. KeyMissing,
+    OSError without a key."""
+    number = (keys.numbers(KIND) or [1])[-1]
+    key = keys.read(KIND, number) if keys.numbers(KIND) else keys.make(KIND, number)
+    nonce = os.urandom(NONCE)
+    return number, nonce + AESGCM(key).encrypt(nonce, clear, bound)
+
+
+def disclosed(number: int, body: bytes, bound: bytes) -> bytes:
+    """What was enclosed. KeyMissing; InvalidTag for another `bound` or an altered body."""
+    return AESGCM(keys.read(KIND, number)).decrypt(body[:NONCE], body[NONCE:], bound)
 
 
 def drop_draft(actor: Actor, address: str) -> None:

@@ -1,8 +1,9 @@
 """Files kept for a few days for whoever sent them: a form that came back with a question or an error keeps
 its file, and a file that is checked before it is taken waits here.
 
-Only the account that sent a file, and only for the purpose it sent it for, gets it back. A full disk keeps
-nothing and says nothing: the file is then chosen again.
+Only the account that sent a file, and only for the purpose it sent it for, gets it back. It lies encrypted like
+what is typed (`access.drafts`): the file of a secret matter is in clear nowhere, nor in a backup. A full disk or
+a missing key keeps nothing and says nothing: the file is then chosen again.
 """
 
 from __future__ import annotations
@@ -12,19 +13,24 @@ import logging
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 
-from django.core.files.base import File
+from cryptography.exceptions import InvalidTag
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from governance.access.actor import Actor
+from governance.access.drafts import disclosed, enclosed
 from governance.access.models import HeldFile
+from governance.audit.keys import KeyMissing
 
 logger = logging.getLogger("governance.holding")
 HELD = "_held_"  # before the name of the field, in forms
 KEPT = timedelta(days=7)
 LARGEST = 10 * 1024 * 1024
+_NUMBER = 2  # bytes of the key's number, before the ciphertext
 
 
 def hold(file: File, actor: Actor, purpose: str) -> HeldFile | None:
@@ -36,8 +42,9 @@ def hold(file: File, actor: Actor, purpose: str) -> HeldFile | None:
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     file.seek(0)
     try:
-        place = default_storage.save(f"zancun/{key}", file)
-    except OSError as error:
+        number, body = enclosed(file.read(), _bound(key, actor.account_id))
+        place = default_storage.save(f"zancun/{key}", ContentFile(number.to_bytes(_NUMBER, "big") + body))
+    except (OSError, KeyMissing) as error:
         logger.warning("a file could not be kept: %s", type(error).__name__)
         return None
     finally:
@@ -73,10 +80,18 @@ def held_for(request: HttpRequest, actor: Actor, purpose: str) -> Iterator[tuple
 def opened(row: HeldFile) -> UploadedFile | None:
     """The file as if it had just been sent; None when it is gone."""
     try:
-        file = default_storage.open(row.place)
-    except OSError:
+        with default_storage.open(row.place) as kept:
+            raw: bytes = kept.read()
+        number = int.from_bytes(raw[:_NUMBER], "big")
+        clear = disclosed(number, raw[_NUMBER:], _bound(row.key, row.account_id))
+    except (OSError, KeyMissing, InvalidTag, ValueError) as error:
+        logger.warning("a kept file does not open: %s", type(error).__name__)
         return None
-    return UploadedFile(file, row.name, row.media_type, row.size)
+    return UploadedFile(BytesIO(clear), row.name, row.media_type, row.size)
+
+
+def _bound(key: uuid.UUID, account_id: int) -> bytes:
+    return f"held|{key}|{account_id}".encode()
 
 
 def let_go(row: HeldFile) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.access.policy import ask
 from governance.templatetags.wordings import cn_number, zh_date, zh_time
 from meetings.desk.reader import Chore, Reader
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Vote
@@ -169,7 +170,8 @@ def _afterwards(r: Reader, meeting: Meeting) -> Iterator[Chore]:
         if worded and presider(resolution.item) == r.person:
             url = reverse("meetings:room", args=[meeting.pk]) + f"?item={resolution.item_id}#item"
             yield _chore(r, meeting, _("%(r)s待确认") % {"r": resolution}, _("看决议"), url, **undated)
-    if chair and meeting.entered_late and meeting.late.confirmed_on is None:
+    waits = meeting.entered_late and meeting.late.confirmed_on is None
+    if waits and ask(r.actor, "meetings.meeting.late_confirmed", meeting).allowed:
         url = reverse("meetings:late-confirm", args=[meeting.pk])
         yield _chore(r, meeting, _("补录待您确认"), _("核对补录"), url, **undated)
     minutes = progress.minutes

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from governance.access import drafts
+from governance.access import drafts, holding
 from governance.access.actor import actor_for
 from governance.access.models import FormDraft
 from governance.audit import keys
@@ -86,3 +89,31 @@ def test_what_nobody_came_back_for_goes_after_thirty_days(people):
     FormDraft.objects.filter(address="/a/").update(saved_at=timezone.now() - timedelta(days=31))
     assert drafts.drop_old_drafts(timezone.now()) == 1
     assert FormDraft.objects.get().address == PLACE
+
+
+def test_one_account_keeps_so_many_drafts(people, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 2)
+    for n in range(4):
+        keep(people[0], place=f"{PLACE}?a={n}", view=str(n))
+    keep(people[1], view=WORDS)
+    mine = FormDraft.objects.filter(account_id=people[0].account_id)
+    assert sorted(mine.values_list("address", flat=True)) == [f"{PLACE}?a=2", f"{PLACE}?a=3"]
+    assert FormDraft.objects.count() == 3
+
+
+def test_a_file_on_its_way_in_lies_encrypted_for_its_sender(people, settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "files")}},
+    }
+    row = holding.hold(SimpleUploadedFile("方案.pdf", b"%PDF " + WORDS.encode()), people[0], "a.b")
+    kept = default_storage.path(row.place)
+    assert WORDS.encode() not in Path(kept).read_bytes()
+    assert holding.opened(row).read() == b"%PDF " + WORDS.encode()
+    assert holding.held(row.pk, people[1], "a.b") is None
+    row.account_id = people[1].account_id
+    assert holding.opened(row) is None
+    row.account_id = people[0].account_id
+    keys.path_of(drafts.KIND, 1).unlink()
+    assert holding.opened(row) is None
+    assert holding.hold(SimpleUploadedFile("a.pdf", b"x"), people[0], "a.b") is not None, "a new key"
