@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
             "acts",
             "policies",
             "policies_past",
+            "policies_secretary",
             "late_policies",
             "paper_policies",
             "rules",

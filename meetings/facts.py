@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from governance.people.models import Tenure
-from governance.people.queries import committee_tenures, holders, kin_of
+from governance.people.queries import acts_for, committee_tenures, holders, kin_of, leaders_of, standing_for
 from meetings.attached import facts_of_files, opinions_sought_on, prepared_on
 from meetings.models import (
     AgendaItem,
@@ -77,7 +77,7 @@ def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str,
     if heard is None:
         heard = topic.opinions.exclude(person_id=topic.proposed_by_id).exists()
     proposer = "office" if topic.department_proposal else "member"
-    secretary = holders(topic.organization_id, "secretary", topic.proposed_on)
+    secretary = leaders_of(topic.organization_id, "secretary", topic.proposed_on)
     if any(t.person_id == topic.proposed_by_id for t in secretary):
         proposer = "secretary"
     return {
@@ -127,23 +127,27 @@ def chair_seat(meeting: Meeting, day: date) -> Tenure | None:
     return next((t for t in seats if t.person_id == meeting.chair_id), None)
 
 
-def chair(meeting: Meeting, chair_post: str) -> dict[str, Any]:
-    """Who presides, by the post held on the day and not the one of the plan. With the secretary in the
-    chair the question of a stand-in does not arise."""
-    post = Post.seat(chair_post)
+def chair(meeting: Meeting, seat: Tenure, day: date) -> dict[str, Any]:
+    """Who presides, by the seat held on the day and not the one of the plan. With the secretary in the
+    chair the question of a stand-in does not arise; the document by which somebody runs the secretary's
+    work is the entrusting that S0-04:三-1e asks for. One query more for another than the secretary."""
+    post = Post.seat(seat.post.code)
     if post is Post.SECRETARY:
         return {
             "chair_post": post,
             "secretary_absent": False,
             "entrusted": False,
             "emergency": False,
+            "acting": seat.kind != Tenure.Kind.REGULAR,
         }
     stated = meeting_facts(meeting)
+    acting = acts_for(meeting.organization_id, "secretary", seat.person_id, day)
     return {
         "chair_post": post,
         "secretary_absent": stated.get("secretary_absent"),
-        "entrusted": stated.get("entrusted"),
+        "entrusted": acting or stated.get("entrusted"),
         "emergency": stated.get("meeting_emergency"),
+        "acting": acting,
     }
 
 
@@ -376,11 +380,12 @@ def _tells_who_was_against(minutes: Minutes) -> bool:
 
 
 def emergency(row: EmergencyHandling) -> dict[str, Any]:
-    """Whether whoever was asked led the committee or the government on the day. One query."""
-    held = Tenure.objects.filter(organization_id=row.organization_id, person_id=row.asked_id)
-    leads = held.on(row.handled_on).filter(Q(post__code="secretary") | Q(post__heads_government=True))
+    """Whether whoever was asked led the committee or the government on the day (S1-01:八, S1-04:三-2f: the
+    leaders themselves; who acts beside one in office is not meant). One query."""
+    held = Tenure.objects.filter(organization_id=row.organization_id).on(row.handled_on)
+    leads = held.filter(Q(post__code="secretary") | Q(post__heads_government=True))
     return {
-        "approved_by_leader": leads.exists(),
+        "approved_by_leader": row.asked_id in {t.person_id for t in standing_for(list(leads))},
         "handled_on": row.handled_on,
         "reported_on": row.reported_on,
     }

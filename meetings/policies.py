@@ -109,18 +109,11 @@ def may_bring_material(actor: Actor, obj: Topic | TopicMaterial) -> Answer:
 
 
 policy("meetings.fact.stated")(post_holders(*OFFICE, reason=_("事实由党政办登记")))
-policy("meetings.fact.confirmed")(post_holders("secretary", reason=_("登记的事实由书记确认")))
+
 
 # Meetings ----------------------------------------------------------------------------------
 
 policy("meetings.meeting.planned")(post_holders(*OFFICE, reason=_("会议由党政办筹备")))
-
-
-@policy("meetings.agenda.confirmed")
-def may_confirm_agenda(actor: Actor, meeting: Meeting) -> Answer:
-    """The secretary; what the secretary settled on paper, the clerk enters afterwards."""
-    held = actor.holds(meeting.organization_id, "secretary") or late_clerk(actor, meeting)
-    return Allowed(held.title) if held else Denied(_("议程由书记审定"), ("secretary",))
 
 
 def still_sits(meeting: Meeting, actor: Actor) -> bool:
@@ -132,18 +125,6 @@ def still_sits(meeting: Meeting, actor: Actor) -> bool:
 policy("meetings.meeting.convened", "meetings.notice.delivered")(
     post_holders(*OFFICE, reason=_("会议通知由党政办发出和登记"))
 )
-
-
-@policy("meetings.meeting.cancelled", "meetings.meeting.moved")
-def may_cancel(actor: Actor, meeting: Meeting) -> Answer:
-    """A meeting people were called to is called off or moved by the secretary in person; what is only
-    planned yet, the clerk may change or drop."""
-    held = actor.holds(meeting.organization_id, "secretary")
-    if held is None and meeting.status == Meeting.Status.PREPARING:
-        held = actor.holds(meeting.organization_id, CLERK)
-    if held:
-        return Allowed(held.title)
-    return Denied(_("已通知的会议，由书记本人取消或改期"), ("secretary",))
 
 
 @policy("meetings.notice.acknowledged", "meetings.notice.read")
@@ -161,14 +142,6 @@ def may_ask_leave(actor: Actor, meeting: Meeting) -> Answer:
     if on_paper := late_clerk(actor, meeting):
         return Allowed(on_paper.title)
     return Denied(_("请假由应到会的本人提出"))
-
-
-@policy("meetings.leave.granted", "meetings.leave.refused")
-def may_settle_leave(actor: Actor, about: Any) -> Answer:
-    """The secretary; what was granted on paper, the clerk enters afterwards."""
-    meeting = about if isinstance(about, Meeting) else about.meeting
-    held = actor.holds(meeting.organization_id, "secretary") or late_clerk(actor, meeting)
-    return Allowed(held.title) if held else Denied(_("会议请假由书记批准"), ("secretary",))
 
 
 policy("meetings.emergency.list")(lambda actor, obj: may_list(actor, obj))

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FactKind:
-    """`about`: topic, item or meeting. `type`: bool, int or date (kept as ISO text)."""
+    """`about`: topic, item or meeting. `type`: bool, int or date (kept as ISO text). `of_secretary`: what
+    the secretary in person did or did not do."""
 
     name: str
     label: Any
     about: str
     type: type
     help: Any = ""
+    of_secretary: bool = False
 
     def check(self, value: Any, today: date) -> None:
         """Raise ValueError for a value of another type (a bool is not a number), and ValidationError
@@ -58,7 +60,14 @@ _KINDS = [
         bool,
         _("填书记办公会的日期和记录号。"),
     ),
-    FactKind("secretaries_agreed", _("书记、副书记商定"), "topic", bool, _("填商定的日期。")),
+    FactKind(
+        "secretaries_agreed",
+        _("书记、副书记商定"),
+        "topic",
+        bool,
+        _("填商定的日期。"),
+        of_secretary=True,
+    ),
     FactKind("opinions_heard", _("听取其他班子成员意见"), "topic", bool),
     FactKind("research_done", _("会前调研"), "topic", bool),
     FactKind("opinions_sought", _("听取党员群众和下级组织意见"), "topic", bool),
@@ -88,7 +97,14 @@ _KINDS = [
     FactKind("referred_upward", _("报上级裁决"), "item", bool, _("填报送日期、文号和送到哪里。")),
     # About a meeting.
     FactKind("secretary_absent", _("书记外出"), "meeting", bool),
-    FactKind("entrusted", _("书面委托副书记主持"), "meeting", bool, _("填委托书日期。")),
+    FactKind(
+        "entrusted",
+        _("书面委托副书记主持"),
+        "meeting",
+        bool,
+        _("填委托书日期。"),
+        of_secretary=True,
+    ),
     FactKind("meeting_emergency", _("急事必须开会"), "meeting", bool),
 ]
 KINDS: dict[str, FactKind] = {kind.name: kind for kind in _KINDS}

@@ -13,7 +13,8 @@ from governance.people.models import Kinship, Tenure
 def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
     """The voting members of a town committee on a day, in the order of their posts: one tenure
     each, with `person` and `post` loaded. Someone with two seats counts once (the higher one); whoever
-    only acts for a seat (代理、主持工作) was not elected to one and is none of them."""
+    only acts for a seat (代理、主持工作) was not elected to one and is none of them. A member who acts for
+    another post sits for it while nobody holds it; beside its holder, for the seat of their own."""
     seats = (
         Tenure.objects.filter(organization_id=organization_id, post__committee_seat=True)
         .on(day)
@@ -22,10 +23,28 @@ def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
     )
     members = {tenure.person_id for tenure in seats if tenure.kind == Tenure.Kind.REGULAR}
     by_person: dict[int, Tenure] = {}
-    for tenure in seats:
+    for tenure in standing_for(list(seats)):
         if tenure.person_id in members:
             by_person.setdefault(tenure.person_id, tenure)
     return list(by_person.values())
+
+
+def standing_for(tenures: list[Tenure]) -> list[Tenure]:
+    """The tenures of one day without those that act for a post which has its holder: what an article keeps
+    to the holder is the holder's, and falls to whoever acts only where the post is vacant."""
+    held = {tenure.post_id for tenure in tenures if tenure.kind == Tenure.Kind.REGULAR}
+    return [t for t in tenures if t.kind == Tenure.Kind.REGULAR or t.post_id not in held]
+
+
+def leaders_of(organization_id: int, code: str, day: date) -> list[Tenure]:
+    """Whom an article means by the post: its holder, or whoever acts for it while it is vacant."""
+    return standing_for(holders(organization_id, code, day))
+
+
+def acts_for(organization_id: int, code: str, person_id: int, day: date) -> bool:
+    """Whether the person runs the work of the post (代理、主持工作) on the day, by a document on file."""
+    acting = Tenure.objects.filter(organization_id=organization_id, post__code=code, person_id=person_id)
+    return acting.exclude(kind=Tenure.Kind.REGULAR).on(day).exists()
 
 
 def holders(organization_id: int, code: str, day: date) -> list[Tenure]:

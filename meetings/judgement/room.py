@@ -67,7 +67,7 @@ def for_opening(meeting: Meeting, day: date) -> Verdict:
         GO
         if planned == day
         else ask_why("meetings.state.other_day", need=planned.isoformat(), have=day.isoformat()),
-        judge("meetings.chair", facts.chair(meeting, seat.post.code)),
+        judge("meetings.chair", facts.chair(meeting, seat, day)),
         judge("meetings.quorum", facts.quorum(seen, Matter.ORDINARY)),
     )
 

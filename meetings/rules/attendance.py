@@ -89,12 +89,15 @@ def quorum(facts: QuorumFacts, book: Book, calendar: WorkingCalendar) -> Verdict
 @dataclass(frozen=True)
 class ChairFacts:
     """`secretary_absent`: the secretary is away (外出). `entrusted`: a deputy secretary was entrusted
-    with the work, in writing. `emergency`: the matter cannot wait."""
+    with the work, in writing. `emergency`: the matter cannot wait. `acting`: the chair runs the work of
+    the secretary (主持工作、代理) by a document of appointment; where the post is vacant, in that post, and
+    beside a secretary in office in the post of their own."""
 
     chair_post: Post | None
     secretary_absent: bool | None
     entrusted: bool | None
     emergency: bool | None
+    acting: bool | None = False
 
 
 def _deputy_stands_in(case: Case[ChairFacts]) -> bool:
@@ -106,11 +109,16 @@ def _deputy_stands_in(case: Case[ChairFacts]) -> bool:
 def _secretary_presides(case: Case[ChairFacts]) -> Finding:
     post = case.fact("chair_post")
     if post is Post.SECRETARY:
-        return case.passed("secretary", chair_post=post)
+        return case.passed(_as_secretary(case), chair_post=post)
     exception = case.book.article("S0-04:三-1e")
     if exception and not case.book.set_aside_by(exception.cite) and _deputy_stands_in(case):
         return case.passed("deputy_stands_in", chair_post=post)
-    return case.failed("not_secretary", chair_post=post, **_absence(case.facts))
+    code = "acting_beside_secretary" if case.facts.acting else "not_secretary"
+    return case.failed(code, chair_post=post, **_absence(case.facts))
+
+
+def _as_secretary(case: Case[ChairFacts]) -> str:
+    return "acting_secretary" if case.facts.acting else "secretary"
 
 
 def _meeting_without_secretary(case: Case[ChairFacts]) -> Finding:
@@ -124,7 +132,7 @@ def _meeting_without_secretary(case: Case[ChairFacts]) -> Finding:
 def _leader_presides(case: Case[ChairFacts]) -> Finding:
     post = case.fact("chair_post")
     if post is Post.SECRETARY:
-        return case.passed("secretary", chair_post=post)
+        return case.passed(_as_secretary(case), chair_post=post)
     return case.failed("not_leader", chair_post=post)
 
 
@@ -154,6 +162,8 @@ def chair(facts: ChairFacts, book: Book, calendar: WorkingCalendar) -> Verdict:
     S0-04:三-1d (block): the secretary presides. Its one exception is 三-1e (warn), which itself says
     that with the secretary away nothing large is decided unless it is urgent and the entrusted deputy
     presides; where 三-1e is set aside there is no exception. S1-01:七-3a (warn) knows no stand-in at all.
+    Whoever runs the work of a vacant post of secretary is the one these articles mean; beside a secretary in
+    office they are an entrusted deputy like another, and their document of appointment is what entrusts.
     """
     return verdict_of("meetings.chair", facts, book, calendar, _CHAIR)
 

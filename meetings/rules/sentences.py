@@ -185,6 +185,11 @@ register_sentences(
             _("列入下次会议；确属紧急的，请示党委书记先处置，会后向党委会补报。"),
         ),
         "meetings.chair.secretary": Sentence(_("由党委书记主持。")),
+        "meetings.chair.acting_secretary": Sentence(_("党委书记空缺，由主持工作的人主持。")),
+        "meetings.chair.acting_beside_secretary": Sentence(
+            _("党委书记在任，党委会由书记主持；主持工作的只在书记外出、事情紧急时代为主持，且须是副书记。"),
+            _("请党委书记主持；书记外出且事情紧急的，由党政办登记这两件事实，再由主持工作的副书记主持。"),
+        ),
         "meetings.chair.secretary_here": Sentence(_("书记没有外出，这一条不适用。")),
         "meetings.chair.deputy_stands_in": Sentence(_("书记外出，事情紧急，由受托的副书记主持。")),
         "meetings.chair.not_secretary": Sentence(

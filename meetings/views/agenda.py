@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Organization
+from governance.people.queries import committee_tenures
 from governance.templatetags.wordings import zh_date
 from meetings.clocks import earliest_meeting_day
 from meetings.forms.meetings import ArrangeForm, CallForm, MoveCallForm, MoveForm, OrderForm, PlanForm
@@ -31,7 +32,9 @@ class PlanMeeting(MeetingVerb):
 
     def form_kwargs(self) -> dict[str, Any]:
         town: Organization = self.organization
-        chairs = tenures(town.pk, self.actor.day, committee=True)
+        # Each member once, for the seat the meeting will have them in.
+        seats = [t.pk for t in committee_tenures(town.pk, self.actor.day)]
+        chairs = tenures(town.pk, self.actor.day, committee=True).filter(pk__in=seats)
         recorders = tenures(town.pk, self.actor.day, codes=("office_clerk", "office_director"))
         return {
             "chairs": chairs,
