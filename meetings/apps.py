@@ -26,6 +26,7 @@ class MeetingsConfig(AppConfig):
             "found_past",
             "parts",
             "clocks",
+            "called",
             "shown",
             "materials_kept",
             "handing_on",

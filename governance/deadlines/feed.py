@@ -10,12 +10,14 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 
 from governance.access.actor import Actor, actor_for
+from governance.audit import clock
 from governance.deadlines.duties import Duty, clock_of, duties_of
+from governance.deadlines.events import Event, events_for
 from governance.deadlines.models import ReminderChoice
 from governance.people.models import Account, Organization
 
@@ -51,22 +53,27 @@ def binds(duty: Duty, actor: Actor) -> bool:
 
 
 def calendar_text(account: Account, day: date) -> str:
-    """The whole feed of an account as one iCalendar text."""
-    return render(duties_for(actor_for(account, day)), timezone.now())
+    """The whole feed of an account as one iCalendar text: the hours it is called for, the days it owes by."""
+    actor, now = actor_for(account, day), clock.now()
+    return render(duties_for(actor), now, events_for(actor, now))
 
 
-def render(duties: Iterable[Duty], stamp: datetime) -> str:
+def render(duties: Iterable[Duty], stamp: datetime, events: Iterable[Event] = ()) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Zhenwei//Deadlines//ZH",
         "CALSCALE:GREGORIAN",
-        "X-WR-CALNAME:镇委期限",
+        "X-WR-CALNAME:镇委会议和期限",
+        f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
+        *_zone(stamp),
     ]
+    for event in events:
+        lines += _hours(event, stamp)
     for duty in duties:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{hashlib.sha256(duty.key.encode()).hexdigest()[:32]}@zhenwei",
+            _uid(duty.key),
             f"DTSTAMP:{_utc(stamp)}",
             f"DTSTART;VALUE=DATE:{duty.due_on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{duty.due_on + timedelta(days=1):%Y%m%d}",
@@ -78,6 +85,49 @@ def render(duties: Iterable[Duty], stamp: datetime) -> str:
         ]
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _hours(event: Event, stamp: datetime) -> list[str]:
+    """One event at its hour. Without an end it lasts no time (RFC 5545 3.6.1): nobody knows when a meeting
+    will be over, and an hour made up would keep the room from nobody."""
+    return [
+        "BEGIN:VEVENT",
+        _uid(event.key),
+        f"DTSTAMP:{_utc(stamp)}",
+        f"SEQUENCE:{event.sequence}",
+        f"DTSTART;TZID={settings.TIME_ZONE}:{_local(event.begins_at)}",
+        *([f"DTEND;TZID={settings.TIME_ZONE}:{_local(event.ends_at)}"] if event.ends_at else []),
+        f"SUMMARY:{_escaped(event.title)}",
+        f"LOCATION:{_escaped(event.place)}",
+        f"CATEGORIES:{_escaped(event.category)}",
+        f"URL:{settings.PUBLIC_URL}{event.url}",
+        f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
+        f"TRANSP:{'OPAQUE' if event.busy and not event.cancelled else 'TRANSPARENT'}",
+        "END:VEVENT",
+    ]
+
+
+def _zone(stamp: datetime) -> list[str]:
+    """What the name of the time zone means (RFC 5545 3.6.5). China has had one offset since 1991."""
+    offset = stamp.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%z")
+    return [
+        "BEGIN:VTIMEZONE",
+        f"TZID:{settings.TIME_ZONE}",
+        "BEGIN:STANDARD",
+        "DTSTART:19920101T000000",
+        f"TZOFFSETFROM:{offset}",
+        f"TZOFFSETTO:{offset}",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
+
+
+def _uid(key: str) -> str:
+    return f"UID:{hashlib.sha256(key.encode()).hexdigest()[:32]}@zhenwei"
+
+
+def _local(at: datetime) -> str:
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
 
 
 def _utc(stamp: datetime) -> str:

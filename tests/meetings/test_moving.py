@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -81,6 +82,43 @@ def test_the_news_reaches_everybody_and_the_deadline_follows(scene):
     assert "20261201" in text and "20261126" not in text
     told = Reminder.objects.filter(account=account, text__contains="改到2026年12月1日")
     assert told.exists()
+
+
+def event_of(person: Any, day: date = date(2026, 11, 24)) -> dict[str, str]:
+    """The one timed event in a person's calendar, by property; lines unfolded."""
+    account = Account.objects.filter(person=person).first() or builders.account(person)
+    text = calendar_text(account, day).replace("\r\n ", "")
+    timed = [block for block in text.split("BEGIN:VEVENT\r\n")[1:] if "DTSTART;TZID" in block]
+    assert len(timed) <= 1
+    lines = timed[0].split("\r\n") if timed else []
+    return dict(line.split(":", 1) for line in lines if ":" in line and not line.startswith("END"))
+
+
+def test_the_calendar_has_the_hour_and_follows_it(scene):
+    """The same event for ever, a higher sequence with every call; the place, and nothing of the agenda."""
+    member = scene.stage.members[1]
+    first = event_of(member)
+    assert first["DTSTART;TZID=Asia/Shanghai"] == "20261126T090000"
+    assert (first["LOCATION"], first["STATUS"], first["SEQUENCE"]) == ("镇机关三楼会议室", "CONFIRMED", "0")
+    assert first["SUMMARY"] == "云樨镇2026年第1次党委会" and first["TRANSP"] == "OPAQUE"
+    assert not any("号议题" in value or "甘雨棠" in value for value in first.values())
+    assert event_of(scene.stage.crew.person("office_clerk"))["UID"] == first["UID"]  # who keeps the record
+    assert event_of(scene.stage.crew.person("station_head")) == {}
+    move(scene)
+    moved = event_of(member)
+    assert moved["DTSTART;TZID=Asia/Shanghai"] == "20261201T150000"
+    assert (moved["UID"], moved["SEQUENCE"], moved["LOCATION"]) == (first["UID"], "1", "镇机关二楼会议室")
+    agenda.cancel_meeting(meeting_id=scene.meeting_id, actor=scene.actor("secretary"), because="县里开会")
+    off = event_of(member)
+    assert (off["UID"], off["SEQUENCE"], off["STATUS"]) == (first["UID"], "2", "CANCELLED")
+    assert off["TRANSP"] == "TRANSPARENT"
+
+
+def test_who_is_on_leave_is_not_shown_as_busy(scene):
+    asked = notice.ask_leave(meeting_id=scene.meeting_id, actor=scene.actor(2), because="住院")
+    assert event_of(scene.stage.members[2])["TRANSP"] == "OPAQUE"
+    notice.grant_leave(leave_id=asked.pk, actor=scene.actor("secretary"))
+    assert event_of(scene.stage.members[2])["TRANSP"] == "TRANSPARENT"
 
 
 def test_nobody_signs_for_a_day_that_was_not_on_the_screen(scene):

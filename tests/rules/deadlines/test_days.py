@@ -9,6 +9,7 @@ import pytest
 from governance.deadlines.cadences import Period, period_of
 from governance.deadlines.channels import signature
 from governance.deadlines.duties import Clock, Duty, latest_offset, raised_posts
+from governance.deadlines.events import Event
 from governance.deadlines.feed import render
 from governance.deadlines.reminders import sentence
 
@@ -89,6 +90,21 @@ def test_the_calendar_is_lawful_icalendar():
     assert "DTSTAMP:20261124T010203Z" in unfolded
     assert "DTSTART;VALUE=DATE:20261126\r\nDTEND;VALUE=DATE:20261127" in text
     assert "SUMMARY:a\\, b\\; c\\\\d" in render([duty(text="a, b; c\\d")], datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_an_hour_in_the_calendar_is_lawful_icalendar():
+    place = "镇机关三楼会议室（原粮站院内，" + "东" * 40 + "）；请走北门"
+    begins = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
+    hour = Event("m|1", "云樨镇党委会", "会议", begins, place, "/huiyi/1/", sequence=3)
+    text = render([], datetime(2026, 11, 24, 1, 2, 3, tzinfo=UTC), [hour])
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "".join(line for line in text.split("\r\n") if line.startswith(" "))  # the place was folded
+    unfolded = text.replace("\r\n ", "")
+    assert f"LOCATION:{place}\r\n" in unfolded
+    assert "DTSTART;TZID=Asia/Shanghai:20261126T093000\r\nSUMMARY" in unfolded  # no end nobody knows
+    zone = unfolded.partition("BEGIN:VTIMEZONE")[2].partition("END:VTIMEZONE")[0]
+    assert "TZID:Asia/Shanghai" in zone and "TZOFFSETTO:+0800" in zone
+    assert "SEQUENCE:3\r\n" in unfolded and unfolded.count("BEGIN:VEVENT") == 1
 
 
 def test_a_signature_binds_time_and_body():
