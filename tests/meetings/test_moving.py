@@ -108,7 +108,7 @@ def test_the_calendar_has_the_hour_and_follows_it(scene):
     moved = event_of(member)
     assert moved["DTSTART;TZID=Asia/Shanghai"] == "20261201T150000"
     assert (moved["UID"], moved["SEQUENCE"], moved["LOCATION"]) == (first["UID"], "1", "镇机关二楼会议室")
-    agenda.cancel_meeting(meeting_id=scene.meeting_id, actor=scene.actor("secretary"), because="县里开会")
+    notice.cancel_meeting(meeting_id=scene.meeting_id, actor=scene.actor("secretary"), because="县里开会")
     off = event_of(member)
     assert (off["UID"], off["SEQUENCE"], off["STATUS"]) == (first["UID"], "2", "CANCELLED")
     assert off["TRANSP"] == "TRANSPARENT"
