@@ -31,6 +31,10 @@ from meetings.models import (
 )
 from meetings.models.base import Matter, Method
 
+# Days between agenda or notice and the meeting, of one entered late: a wrong year would have every step
+# judged by the rules of a day on which none were adopted.
+LONGEST_AHEAD = 90
+
 
 def usual_method(matter: str) -> str:
     """What an item of this kind is usually voted by: the suggestion on the form, not a rule."""
@@ -62,6 +66,7 @@ def for_late_planning(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdic
     """A meeting that is over, and a chair who held the post on its day. Nothing lies ahead of the day it is
     said to have happened on: agenda, notice, opening, closing in this order."""
     over = late.closed_at <= clock.now()
+    ahead = (meeting.meets_on - min(late.agenda_on, timezone.localdate(late.noticed_at))).days
     ordered = late.agenda_on <= timezone.localdate(late.noticed_at) and late.noticed_at < late.opened_at
     seated = any(
         t.person_id == meeting.chair_id and t.post.code == meeting.chair_post
@@ -70,6 +75,9 @@ def for_late_planning(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdic
     return all_of(
         GO if over else stop("meetings.state.not_over", have=zh_datetime(late.closed_at, actor.day)),
         GO if ordered else stop("meetings.state.late_order"),
+        GO
+        if ahead <= LONGEST_AHEAD
+        else stop("meetings.state.late_far_ahead", have=ahead, need=LONGEST_AHEAD),
         GO if seated else stop("meetings.state.chair_without_post"),
         _alone_then(meeting, late),
     )

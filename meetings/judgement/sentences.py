@@ -76,6 +76,10 @@ register_sentences(
             gettext_noop("日期前后不对：审定议程在前，发通知在后，再开会、散会。"),
             gettext_noop("请照纸面材料核对四个日期。"),
         ),
+        "meetings.state.late_far_ahead": Sentence(
+            gettext_noop("审定议程或发通知的日期比开会早{have}天，最多早{need}天。"),
+            gettext_noop("请照纸面材料核对年份。"),
+        ),
         "meetings.state.met_then": Sentence(
             gettext_noop("{have}和这次会议的时间重合，同一个班子不会同时开两次会。"),
             gettext_noop("已经在录的，请接着录那一次；时间写错的，请照纸面材料核对。"),

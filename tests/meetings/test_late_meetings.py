@@ -387,3 +387,15 @@ def test_where_the_chair_entered_it_another_leader_confirms(evening):
     assert late.confirm_meeting(
         meeting_id=meeting.pk, actor=stage.actor("deputy_secretary")
     ).late.confirmed_on
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"agenda_on": date(1, 1, 1)},
+        {"agenda_on": date(2025, 11, 23), "noticed_at": at(10, day=date(2025, 11, 23))},
+    ],
+)
+def test_no_step_is_put_on_a_day_before_anything_bound_the_committee(evening, days):
+    stopped = refused(lambda: evening.enter(**days))
+    assert ("", "meetings.state.late_far_ahead") in blocks(stopped)
