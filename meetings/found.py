@@ -238,7 +238,7 @@ register_source(
 
 def readable_minutes(actor: Actor) -> models.QuerySet[Minutes]:
     """Drafts: the office, the chair, the recorder. Signed ones: the office and supervision; members who
-    were there, and all of them where the committee is on the copy list (as `may_read_minutes`)."""
+    were there, and all of them where the committee is on the copy list (as `documents.minutes.answers_on`)."""
     office = [town for town in actor.organization_ids if actor.holds(town, *OFFICE)]
     reading = [town for town in actor.organization_ids if actor.holds(town, *OFFICE, "discipline_secretary")]
     seats = [town for town in actor.organization_ids if actor.seat(town)]

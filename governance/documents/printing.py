@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance.access.actor import Actor
-from governance.access.decision import Allowed
 from governance.access.policy import require
 from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
-from governance.documents.kinds import document_kind
+from governance.documents.kinds import readable_among
 from governance.documents.models import Document, PrintMark
 from governance.people.models import Organization
 from governance.rules.verdict import Verdict
@@ -34,8 +33,9 @@ register_sentences(
 
 def chosen(actor: Actor, organization_id: int, ids: Sequence[int]) -> list[Document]:
     """Of these papers of the town those the actor may open, in the order of the list."""
-    found = Document.objects.visible_to(actor).filter(organization_id=organization_id, pk__in=ids)
-    return [d for d in found if isinstance(document_kind(d.kind).may_read(actor, d), Allowed)]
+    found = list(Document.objects.visible_to(actor).filter(organization_id=organization_id, pk__in=ids))
+    readable = readable_among(actor, found)
+    return [d for d in found if d.pk in readable]
 
 
 @verb("documents.document.marked_printed")

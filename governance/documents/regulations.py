@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.access.actor import Actor
-from governance.access.decision import Allowed, Denied
-from governance.access.policy import Answer, require
+from governance.access.policy import Answer, everybody_in_organization, require
 from governance.access.views import VerbView
 from governance.audit.act import act, verb
 from governance.documents.kinds import DocumentKind, Printable, register_document
@@ -101,13 +101,13 @@ def _build(document: Document) -> Printable:
     return Printable(regulation_paper(document.organization, regulation_id, subject, document.ordered_on))
 
 
-def _may_read(actor: Actor, document: Document) -> Answer:
+def _answers(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
     """Everybody in the organization: its rules are its people's rules."""
-    held = next((p for p in actor.posts if p.organization_id == document.organization_id), None)
-    return Allowed(held.title) if held else Denied(str(_("这里只看得到本单位的制度")))
+    theirs = everybody_in_organization(gettext_lazy("这里只看得到本单位的制度"))
+    return {document.pk: theirs(actor, document) for document in documents}
 
 
-register_document(DocumentKind(code=KIND, title=gettext_lazy("制度"), build=_build, may_read=_may_read))
+register_document(DocumentKind(code=KIND, title=gettext_lazy("制度"), build=_build, answers=_answers))
 
 
 class PrintRegulation(VerbView):

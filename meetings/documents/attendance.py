@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.access.actor import Actor
-from governance.access.policy import Answer
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import SignInPaper, SignInRow
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import zh_time
 from meetings import composition
-from meetings.documents import kinds, reading
+from meetings.documents import kinds, reading, subjects
 from meetings.models import Attendance, Meeting
 
 S = Attendance.Status
@@ -60,11 +58,7 @@ def _row(seat: Attendance, over: bool, note: str) -> SignInRow:
 
 
 def _build(document: Document) -> Printable:
-    return Printable(sign_in_paper(reading.meeting_of(document)))
-
-
-def _may_read(actor: Actor, document: Document) -> Answer:
-    return reading.of_meeting(actor, reading.meeting_of(document), reading.reads_sign_in_sheet)
+    return Printable(sign_in_paper(subjects.meeting_of(document)))
 
 
 register_document(
@@ -72,8 +66,8 @@ register_document(
         code=kinds.SIGN_IN_SHEET,
         title=gettext_lazy("签到表"),
         build=_build,
-        may_read=_may_read,
-        check_words=reading.keep_names_out,
+        answers=reading.on_meetings(reading.reads_sign_in_sheet),
+        check_words=subjects.keep_names_out,
     )
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from governance.documents.models import Document
 from governance.documents.official import CorrigendumPaper, Imprint, Signer
 from governance.templatetags.wordings import cn_number
 from meetings import composition
-from meetings.documents import kinds, reading
-from meetings.documents.minutes import may_read_minutes
+from meetings.documents import kinds, subjects
+from meetings.documents.minutes import answers_on
 from meetings.facts import MEMBERS
 from meetings.models import Corrigendum
 
@@ -75,19 +75,11 @@ def _build(document: Document) -> Printable:
     return Printable(corrigendum_paper(_of(document), document))
 
 
-def _may_read(actor: Actor, document: Document) -> Answer:
+def _answers(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
     """Whoever reads the minutes reads what was wrong in them."""
-    return may_read_minutes(actor, _of(document).minutes)
-
-
-def _signed_by(document: Document) -> int | None:
-    return Corrigendum.objects.values_list("signed_by_id", flat=True).get(pk=document.subject_id)
-
-
-def _reissued(document: Document) -> None:
-    row = Corrigendum.objects.select_for_update(of=("self",)).get(pk=document.subject_id)
-    row.document_id = document.pk
-    row.save(update_fields=["document_id"])
+    rows = Corrigendum.objects.select_related("minutes").in_bulk({int(d.subject_id) for d in documents})
+    found = answers_on(actor, [row.minutes for row in rows.values()])
+    return {d.pk: found[rows[int(d.subject_id)].minutes_id] for d in documents}
 
 
 register_document(
@@ -95,10 +87,10 @@ register_document(
         code=kinds.CORRIGENDUM,
         title=gettext_lazy("勘误"),
         build=_build,
-        may_read=_may_read,
-        check_words=reading.keep_names_out,
-        signed_by=_signed_by,
-        reissued=_reissued,
+        answers=_answers,
+        check_words=subjects.keep_names_out,
+        signers=subjects.signers(Corrigendum),
+        reissued=subjects.pointed_at(Corrigendum),
         takes_scan=True,
         editable=CorrigendumPaper,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +16,7 @@ from governance.documents.models import Document
 from governance.documents.official import Column, ResolutionExtractPaper, Signer, Table
 from governance.templatetags.wordings import official_date
 from meetings import composition, judgement
-from meetings.documents import kinds, reading
+from meetings.documents import kinds, reading, subjects
 from meetings.models import Attendance, Meeting, Resolution, ResolutionClause
 
 
@@ -107,13 +109,18 @@ def _build(document: Document) -> Printable:
     return Printable(extract_paper(resolution, document))
 
 
-def _may_read(actor: Actor, document: Document) -> Answer:
+_decided = reading.on_items(reading.reads_decision)
+
+
+def _answers(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
     """The committee and its office; whoever carries the resolution out, unless it is about them."""
-    item = reading.item_of(document)
-    own = ResolutionClause.objects.visible_to(actor).filter(owner_id=actor.person_id)
-    if actor.main_post and own.filter(resolution=document.subject_id).exists():
-        return Allowed(actor.main_post.title)
-    return reading.of_item(actor, item, reading.reads_decision)
+    found = _decided(actor, documents)
+    if actor.main_post:
+        own = ResolutionClause.objects.visible_to(actor).filter(owner_id=actor.person_id)
+        of = own.filter(resolution__in=[d.subject_id for d in documents])
+        mine = set(of.values_list("resolution_id", flat=True))
+        found |= {d.pk: Allowed(actor.main_post.title) for d in documents if int(d.subject_id) in mine}
+    return found
 
 
 register_document(
@@ -121,9 +128,9 @@ register_document(
         code=kinds.EXTRACT,
         title=gettext_lazy("决议摘录"),
         build=_build,
-        may_read=_may_read,
-        check_words=reading.keep_names_out,
+        answers=_answers,
+        check_words=subjects.keep_names_out,
         editable=ResolutionExtractPaper,
-        sealed_for=reading.sealed_for,
+        sealed_for=subjects.sealed_for,
     )
 )

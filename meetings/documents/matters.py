@@ -4,11 +4,10 @@ its procedure and has not.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,49 +19,13 @@ from governance.procedures.procedure import procedure_of
 from governance.templatetags.wordings import cn_number
 from meetings import composition
 from meetings.documents import kinds
-from meetings.models import (
-    AgendaItem,
-    Corrigendum,
-    Meeting,
-    Minutes,
-    Notice,
-    NoticeDelivery,
-    Resolution,
-    Vote,
-)
+from meetings.documents.subjects import meeting_ids
+from meetings.models import AgendaItem, Meeting, Minutes, Vote
 from meetings.models.base import Method, Outcome
 from meetings.procedures import PLENARY
 
 M, V = Meeting.Status, Vote.Status
 AT_HAND = (M.NOTICED, M.IN_SESSION, M.CLOSED)
-
-
-def _paths() -> dict[str, tuple[QuerySet, str]]:
-    """How each type of subject leads to its meeting."""
-    return {
-        "meetings.meeting": (Meeting.objects.all(), "pk"),
-        "meetings.notice": (Notice.objects.all(), "meeting_id"),
-        "meetings.noticedelivery": (NoticeDelivery.objects.all(), "notice__meeting_id"),
-        "meetings.agendaitem": (AgendaItem.objects.all(), "meeting_id"),
-        "meetings.vote": (Vote.objects.all(), "item__meeting_id"),
-        "meetings.resolution": (Resolution.objects.all(), "item__meeting_id"),
-        "meetings.minutes": (Minutes.objects.all(), "meeting_id"),
-        "meetings.corrigendum": (Corrigendum.objects.all(), "minutes__meeting_id"),
-    }
-
-
-def meetings_of(documents: Sequence[Document]) -> dict[int, int]:
-    """Meeting by document. One query for each type of subject among them."""
-    subjects: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for document in documents:
-        if document.subject_type.startswith("meetings."):
-            subjects[document.subject_type][int(document.subject_id)].append(document.pk)
-    found: dict[int, int] = {}
-    for label, by_subject in subjects.items():
-        rows, path = _paths()[label]
-        for subject, meeting in rows.filter(pk__in=by_subject).values_list("pk", path):
-            found.update(dict.fromkeys(by_subject[subject], meeting))
-    return found
 
 
 def matter(meeting: Meeting, *, open_to_reader: bool = True) -> MatterOf:
@@ -71,7 +34,7 @@ def matter(meeting: Meeting, *, open_to_reader: bool = True) -> MatterOf:
 
 
 def matters(actor: Actor, documents: Sequence[Document]) -> Mapping[int, MatterOf]:
-    by_document = meetings_of(documents)
+    by_document = meeting_ids(documents)
     rows = Meeting.objects.filter(pk__in=set(by_document.values())).select_related("organization")
     seen = set(Meeting.objects.visible_to(actor).filter(pk__in=rows).values_list("pk", flat=True))
     found = {row.pk: matter(row, open_to_reader=row.pk in seen) for row in rows}

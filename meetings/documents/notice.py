@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from governance.documents.official import NoticePaper, Section
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import official_date, official_time, short_date
 from meetings import composition, facts
-from meetings.documents import kinds, reading
+from meetings.documents import kinds, reading, subjects
 from meetings.models import AgendaItem, Notice, NoticeDelivery
 
 
@@ -138,8 +140,7 @@ def _build(document: Document) -> Printable:
     return Printable(notice_paper(notice))
 
 
-def _may_read(actor: Actor, document: Document) -> Answer:
-    return reading.of_meeting(actor, reading.meeting_of(document), reading.reads_notice)
+_answers = reading.on_meetings(reading.reads_notice)
 
 
 def _build_for_guest(document: Document) -> Printable:
@@ -149,12 +150,14 @@ def _build_for_guest(document: Document) -> Printable:
     return Printable(guest_notice_paper(delivery))
 
 
-def _may_read_own(actor: Actor, document: Document) -> Answer:
+def _answers_on_own(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
     """The guest, and the office that hands it out."""
-    own = NoticeDelivery.objects.filter(pk=document.subject_id, person_id=actor.person_id).exists()
-    if own and actor.main_post:
-        return Allowed(actor.main_post.title)
-    return reading.of_meeting(actor, reading.meeting_of(document), reading.reads_notice)
+    found = _answers(actor, documents)
+    if actor.main_post:
+        own = NoticeDelivery.objects.filter(person_id=actor.person_id)
+        mine = set(own.filter(pk__in=[d.subject_id for d in documents]).values_list("pk", flat=True))
+        found |= {d.pk: Allowed(actor.main_post.title) for d in documents if int(d.subject_id) in mine}
+    return found
 
 
 register_document(
@@ -162,8 +165,8 @@ register_document(
         code=kinds.NOTICE,
         title=gettext_lazy("会议通知"),
         build=_build,
-        may_read=_may_read,
-        check_words=reading.keep_names_out,
+        answers=_answers,
+        check_words=subjects.keep_names_out,
         editable=NoticePaper,
     )
 )
@@ -172,8 +175,8 @@ register_document(
         code=kinds.GUEST_NOTICE,
         title=gettext_lazy("列席通知"),
         build=_build_for_guest,
-        may_read=_may_read_own,
-        check_words=reading.keep_names_out,
+        answers=_answers_on_own,
+        check_words=subjects.keep_names_out,
         editable=NoticePaper,
     )
 )

@@ -18,13 +18,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
-from governance.access.decision import Allowed
 from governance.access.trail import readable
 from governance.audit.chain import GENESIS
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import Erased
 from governance.documents.kept_files import read_kept
-from governance.documents.kinds import document_kind
+from governance.documents.kinds import document_kind, readable_among
 from governance.documents.models import MADE, Document, SignedScan
 from meetings import judgement
 from meetings.documents.reading import seen_by
@@ -63,11 +62,12 @@ class Kept:
 def papers_of(meeting: Meeting, actor: Actor) -> Iterator[Kept]:
     """Every version that was made, oldest first. A paper the reader may not open is named by number only."""
     found = judgement.papers_of(meeting).filter(state__in=MADE).select_related("organization")
-    made = found.prefetch_related("scans").order_by("id")
+    made = list(found.prefetch_related("scans").order_by("id"))
+    open_to = readable_among(actor, made)
     for place, document in enumerate(made, 1):
         kind = document_kind(document.kind)
         name = f"{place:02d}_{kind.title}_{document.code}.pdf"
-        if not isinstance(kind.may_read(actor, document), Allowed):
+        if document.pk not in open_to:
             yield Kept(document, name, None, _("没有查阅权限，不在本包"))
             continue
         yield _kept(document, name)
@@ -117,7 +117,7 @@ def links_of(meeting: Meeting, actor: Actor) -> list[dict[str, Any]]:
 def _kept_apart(meeting: Meeting, actor: Actor) -> set[tuple[str, str]]:
     """(type, id) of the items whose words the reader does not read, and of what was said and voted on them."""
     items = list(meeting.items.select_related("topic").prefetch_related("votes", "stances"))
-    sight = seen_by(actor, meeting, items)
+    sight = seen_by(actor, [meeting], items)[meeting.pk]
     closed = [item for item in items if not sight.reads_words(meeting, item)]
     return {
         *(("meetings.agendaitem", str(item.pk)) for item in closed),

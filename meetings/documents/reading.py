@@ -6,36 +6,77 @@ matter afterwards does not open its papers any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer
 from governance.documents.models import Document
-from meetings.judgement.names import keep_names_out_of_meeting
-from meetings.models import AgendaItem, Meeting
-from meetings.pages.sight import OPEN, Sight, sight_of
+from meetings.documents.subjects import items_of, meetings_of
+from meetings.models import AgendaItem, Attendance, Meeting, Stance
+from meetings.pages.sight import OPEN, Sight, shown_to, sight_of
 
 Reads = Callable[[Sight, Meeting], bool]
 ReadsItem = Callable[[Sight, AgendaItem], bool]
+Answers = Callable[[Actor, Sequence[Document]], dict[int, Answer]]
 
 
-def seen_by(actor: Actor, meeting: Meeting, items: Iterable[AgendaItem] = ()) -> Sight:
-    """The actor's sight on a meeting outside its page. Three queries."""
-    attendances = list(meeting.attendances.filter(person_id=actor.person_id))
-    return sight_of(actor, meeting, items, attendances)
+def seen_by(actor: Actor, meetings: Iterable[Meeting], items: Iterable[AgendaItem] = ()) -> dict[int, Sight]:
+    """The actor's sight on meetings outside their pages, by meeting. Two queries."""
+    rows, listed = {meeting.pk: meeting for meeting in meetings}, list(items)
+    attendances = Attendance.objects.filter(meeting__in=rows, person_id=actor.person_id)
+    mine = {attendance.meeting_id: attendance for attendance in attendances}
+    shown = shown_to(actor, rows)
+    return {
+        pk: sight_of(
+            actor,
+            meeting,
+            [item for item in listed if item.meeting_id == pk],
+            [mine[pk]] if pk in mine else [],
+            shown,
+        )
+        for pk, meeting in rows.items()
+    }
 
 
-def of_meeting(actor: Actor, meeting: Meeting, reads: Reads) -> Answer:
-    sight = seen_by(actor, meeting)
-    return _answer(actor, Meeting.objects.visible_to(actor).contains(meeting) and reads(sight, meeting))
+def on_meetings(reads: Reads) -> Answers:
+    """The `answers` of a kind whose papers are on a meeting or its notice."""
+
+    def answers(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
+        meetings = meetings_of(documents)
+        sights, known = seen_by(actor, meetings.values()), _known(actor, meetings.values())
+        return {
+            document: _answer(actor, meeting.pk in known and reads(sights[meeting.pk], meeting))
+            for document, meeting in meetings.items()
+        }
+
+    return answers
 
 
-def of_item(actor: Actor, item: AgendaItem, reads: ReadsItem) -> Answer:
-    sight = seen_by(actor, item.meeting, [item])
-    return _answer(actor, Meeting.objects.visible_to(actor).contains(item.meeting) and reads(sight, item))
+def on_items(reads: ReadsItem) -> Answers:
+    """The `answers` of a kind whose papers are on an item, its vote or its resolution."""
+
+    def answers(actor: Actor, documents: Sequence[Document]) -> dict[int, Answer]:
+        items = items_of(documents)
+        rows = list({item.pk: item for item in items.values()}.values())
+        own = Prefetch("stances", Stance.objects.filter(person_id=actor.person_id))
+        prefetch_related_objects(rows, "votes", own)  # what a sight asks of a secret item
+        meetings = [item.meeting for item in rows]
+        sights, known = seen_by(actor, meetings, rows), _known(actor, meetings)
+        return {
+            document: _answer(actor, item.meeting_id in known and reads(sights[item.meeting_id], item))
+            for document, item in items.items()
+        }
+
+    return answers
+
+
+def _known(actor: Actor, meetings: Iterable[Meeting]) -> set[int]:
+    wanted = {meeting.pk for meeting in meetings}
+    return set(Meeting.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
 def _answer(actor: Actor, yes: bool) -> Answer:
@@ -74,42 +115,3 @@ def prints_ballots(sight: Sight, item: AgendaItem) -> bool:
 def reads_decision(sight: Sight, item: AgendaItem) -> bool:
     """Counts and resolution: the committee and its office, as on the item's page."""
     return sight.insider and sight.of(item) == OPEN
-
-
-def item_of(document: Document) -> AgendaItem:
-    """The item a paper on an item, its vote or its resolution belongs to."""
-    path = {"meetings.agendaitem": "pk", "meetings.vote": "votes", "meetings.resolution": "resolution"}
-    return AgendaItem.objects.select_related("meeting__organization", "meeting__chair", "topic").get(
-        **{path[document.subject_type]: document.subject_id}
-    )
-
-
-def meeting_of(document: Document) -> Meeting:
-    """The meeting a paper on the meeting or on its notice belongs to."""
-    path = {
-        "meetings.meeting": "pk",
-        "meetings.notice": "notice",
-        "meetings.noticedelivery": "notice__deliveries",
-    }
-    return Meeting.objects.select_related("organization", "chair", "recorder").get(
-        **{path[document.subject_type]: document.subject_id}
-    )
-
-
-def keep_names_out(document: Document, **texts: str) -> None:
-    """ValidationError for a text about a paper that names whom a kept-back item of its meeting is about."""
-    if document.subject_type in ("meetings.agendaitem", "meetings.vote", "meetings.resolution"):
-        meeting = item_of(document).meeting
-    elif document.subject_type == "meetings.minutes":
-        meeting = Meeting.objects.get(minutes=document.subject_id)
-    elif document.subject_type == "meetings.corrigendum":
-        meeting = Meeting.objects.get(minutes__corrigenda=document.subject_id)
-    else:
-        meeting = meeting_of(document)
-    keep_names_out_of_meeting(meeting, **texts)
-
-
-def sealed_for(document: Document) -> tuple[str, str] | None:
-    """Papers on a secret item lie under the item's key, as what was said on it does."""
-    item = item_of(document)
-    return ("meetings.agendaitem", str(item.pk)) if item.topic.is_secret else None

@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.access.actor import Actor
-from governance.access.policy import Answer
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import RecordItem, RecordPaper, Roster, Signer
@@ -22,7 +20,7 @@ from governance.documents.rendering import PdfAttachment
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import cn_number, official_date, official_time
 from meetings import composition
-from meetings.documents import kinds, reading
+from meetings.documents import kinds, reading, subjects
 from meetings.documents.proceedings import Proceedings, item_entry, reasons_of_meeting, votes_of
 from meetings.models import AgendaItem, Attendance, EmergencyHandling, LeaveRequest, Meeting
 from meetings.pages.words import leave_words
@@ -187,22 +185,14 @@ def _attached(items: Iterable[AgendaItem]) -> tuple[PdfAttachment, ...]:
 
 
 def _build(document: Document) -> Printable:
-    meeting = reading.meeting_of(document)
+    meeting = subjects.meeting_of(document)
     attached = [item for item in items_of_record(meeting) if in_main_volume(item)]
     return Printable(record_paper(meeting), _attached(attached))
 
 
-def _may_read(actor: Actor, document: Document) -> Answer:
-    return reading.of_meeting(actor, reading.meeting_of(document), reading.reads_record)
-
-
 def _build_volume(document: Document) -> Printable:
-    item = reading.item_of(document)
+    item = subjects.item_of(document)
     return Printable(volume_paper(item), _attached([item]))
-
-
-def _may_read_volume(actor: Actor, document: Document) -> Answer:
-    return reading.of_item(actor, reading.item_of(document), reading.reads_volume)
 
 
 register_document(
@@ -210,8 +200,8 @@ register_document(
         code=kinds.RECORD,
         title=gettext_lazy("会议记录"),
         build=_build,
-        may_read=_may_read,
-        check_words=reading.keep_names_out,
+        answers=reading.on_meetings(reading.reads_record),
+        check_words=subjects.keep_names_out,
         archived=True,
         sensitive=True,
         editable=RecordPaper,
@@ -223,12 +213,12 @@ register_document(
         code=kinds.RECORD_VOLUME,
         title=gettext_lazy("会议记录（另册）"),
         build=_build_volume,
-        may_read=_may_read_volume,
-        check_words=reading.keep_names_out,
+        answers=reading.on_items(reading.reads_volume),
+        check_words=subjects.keep_names_out,
         archived=True,
         sensitive=True,
         editable=RecordPaper,
-        sealed_for=reading.sealed_for,
+        sealed_for=subjects.sealed_for,
     )
 )
 

@@ -6,14 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.access.actor import Actor
-from governance.access.policy import Answer
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import BallotPaper, CountLine, CountSheetPaper, Signer
 from governance.templatetags.findings import official_cite
 from meetings import composition, judgement
-from meetings.documents import kinds, reading
+from meetings.documents import kinds, reading, subjects
 from meetings.models import Vote
 from meetings.models.base import Outcome
 from meetings.pages.words import subject_lines
@@ -100,22 +98,14 @@ def _build_count_sheet(document: Document) -> Printable:
     return Printable(count_sheet_paper(_vote(document)))
 
 
-def _may_print(actor: Actor, document: Document) -> Answer:
-    return reading.of_item(actor, reading.item_of(document), reading.prints_ballots)
-
-
-def _may_read_counts(actor: Actor, document: Document) -> Answer:
-    return reading.of_item(actor, reading.item_of(document), reading.reads_decision)
-
-
 register_document(
     DocumentKind(
         code=kinds.BALLOTS,
         title=gettext_lazy("表决票"),
         build=_build_ballots,
-        may_read=_may_print,
+        answers=reading.on_items(reading.prints_ballots),
         voidable=False,
-        sealed_for=reading.sealed_for,
+        sealed_for=subjects.sealed_for,
     )
 )
 register_document(
@@ -123,8 +113,8 @@ register_document(
         code=kinds.COUNT_SHEET,
         title=gettext_lazy("计票单"),
         build=_build_count_sheet,
-        may_read=_may_read_counts,
-        sealed_for=reading.sealed_for,
-        check_words=reading.keep_names_out,
+        answers=reading.on_items(reading.reads_decision),
+        sealed_for=subjects.sealed_for,
+        check_words=subjects.keep_names_out,
     )
 )

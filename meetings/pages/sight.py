@@ -70,18 +70,29 @@ class Sight:
         if any(self.person_id in vote.roll for vote in votes):
             return True
         if votes:
-            return item.stances.filter(person_id=self.person_id).exists()
+            return any(stance.person_id == self.person_id for stance in item.stances.all())
         left, began = self.mine.left_at, item.discussed_at
         return not (left and began and left < began)
 
 
+def shown_to(actor: Actor, meetings: Iterable[int]) -> set[int]:
+    """The items of these meetings that are not hidden by recusal. One query."""
+    items = AgendaItem.objects.not_kept_from(actor).filter(meeting__in=list(meetings))
+    return set(items.values_list("pk", flat=True))
+
+
 def sight_of(
-    actor: Actor, meeting: Meeting, items: Iterable[AgendaItem], attendances: Iterable[Attendance]
+    actor: Actor,
+    meeting: Meeting,
+    items: Iterable[AgendaItem],
+    attendances: Iterable[Attendance],
+    shown: set[int] | None = None,
 ) -> Sight:
-    """One query: which items are not hidden by recusal."""
+    """`shown`: of several meetings asked together (`shown_to`); asked here where it is None."""
     town = meeting.organization_id
     insider = bool(actor.seat(town) or actor.holds(town, *PREPARING_POSTS))
-    shown = set(AgendaItem.objects.not_kept_from(actor).filter(meeting=meeting).values_list("pk", flat=True))
+    if shown is None:
+        shown = shown_to(actor, [meeting.pk])
     kinds = {}
     for item in items:
         if item.pk not in shown:

@@ -31,19 +31,13 @@ def build() -> Any:
     return SimpleNamespace(scene=scene, stage=scene.stage)
 
 
-def copied(row: Any, **changes: Any) -> Any:
-    model = type(row)
-    values = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if not f.primary_key}
-    return builders.save(model(**{**values, **changes}))
-
-
 def copy_topic(scene: Any, **changes: Any) -> Topic:
-    return copied(scene.item(scene.ordinary_id).topic, **changes)
+    return builders.copied(scene.item(scene.ordinary_id).topic, **changes)
 
 
 def copy_meeting(scene: Any, ordinal: int, *, chair: Any = None, **changes: Any) -> Meeting:
     changes["chair_id"] = chair.pk if chair else scene.meeting.chair_id
-    return copied(scene.meeting, ordinal=ordinal, **changes)
+    return builders.copied(scene.meeting, ordinal=ordinal, **changes)
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from governance.access.errors import Forbidden
 from governance.access.policy import ask
 from governance.audit.models import Act
 from governance.deadlines.jobs import run_due_jobs
-from governance.documents.kinds import document_kind
+from governance.documents.kinds import answers_of, document_kind
 from governance.documents.models import Document
+from governance.documents.print_centre import PER_PAGE
 from governance.people.models import Post
 from meetings import composition
 from meetings.documents import kinds
@@ -19,6 +22,7 @@ from meetings.models import AgendaItem, Meeting, Resolution, Vote
 from meetings.services import minutes as minutes_verbs
 from meetings.services import papers, room
 from tests import builders
+from tests.meetings.pages import Browser
 from tests.meetings.scenes import AFTER, VIEW, Closed, Scene
 from tests.meetings.table import blocks, kept_world, last_act, refused
 
@@ -239,6 +243,37 @@ def test_who_opens_which_paper(scene, paper, reads, does_not):
         who: ask(scene.actor(who), "documents.document.read", document).allowed for who in (*reads, *does_not)
     }
     assert answers == {**dict.fromkeys(reads, True), **dict.fromkeys(does_not, False)}
+
+
+@pytest.mark.parametrize("who", ["office_director", "secretary"])
+def test_fifty_papers_of_the_print_centre_cost_as_many_queries_as_one_of_each_kind(scene, who):
+    scene.signed()
+    every = [order(scene, paper) for paper in ("notice", "sign_in", "count", "record", "volume", "extract")]
+    every.append(Document.objects.get(kind=kinds.MINUTES))
+    browser = Browser(scene.stage, who)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            response = browser.get("documents:list")
+        assert response.status_code == 200
+        shown = len(response.context["page_obj"])
+        assert shown == min(Document.objects.count(), PER_PAGE)
+        return len(asked)
+
+    cost()
+    few = cost()
+    for n in range(50 - len(every)):
+        builders.copied(every[n % len(every)], code=f"MANY{n:08d}")
+    assert cost() == few
+
+
+@pytest.mark.parametrize("who", ["secretary", "office_director", "station_head", "staff", 1, 2])
+def test_asked_together_papers_are_opened_as_asked_one_by_one(scene, who):
+    scene.signed()
+    every = [order(scene, paper) for paper in ("notice", "count", "record", "volume", "extract")]
+    actor = scene.actor(who)
+    together = answers_of(actor, every)
+    assert together == {d.pk: document_kind(d.kind).may_read(actor, d) for d in every}
 
 
 # The town's own names --------------------------------------------------------------------------

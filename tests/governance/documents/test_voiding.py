@@ -180,7 +180,7 @@ def test_what_is_not_declared_void(made, change, code, monkeypatch):
     stage, minutes = made
     document = paper(minutes)
     builders.change(document, **change)
-    monkeypatch.setattr(policies, "as_the_kind_says", lambda actor, document: Allowed("主任"))
+    monkeypatch.setattr(policies, "answers_of", lambda actor, papers: {p.pk: Allowed("主任") for p in papers})
     assert refusal(lambda: void(stage, document)) == f"documents.void.{code}"
 
 
