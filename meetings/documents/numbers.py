@@ -24,7 +24,8 @@ def minutes_numbers(actor: Actor, organization_id: int, year: int) -> Iterator[N
 
 
 def resolution_numbers(actor: Actor, organization_id: int, year: int) -> Iterator[NumberUse]:
-    """A secret matter, or one kept from the reader, is named by its place on the agenda alone."""
+    """A secret matter, or one kept from the reader, is named by its place on the agenda alone; how the latter
+    was decided is kept with it."""
     numbered = Resolution.objects.filter(organization_id=organization_id, number__contains=f"〔{year}〕")
     seen = set(
         AgendaItem.objects.visible_to(actor)
@@ -37,7 +38,8 @@ def resolution_numbers(actor: Actor, organization_id: int, year: int) -> Iterato
         open_to_all = readable and not item.topic.is_secret
         url = reverse("meetings:room", args=[item.meeting_id]) + f"?item={item.pk}#item" if readable else ""
         what = item.topic.title if open_to_all else item.audit_text
-        yield NumberUse(resolution.number, what, str(resolution.get_outcome_display()), url)
+        state = str(resolution.get_outcome_display()) if readable else _("回避")
+        yield NumberUse(resolution.number, what, state, url)
 
 
 register_uses("minutes", minutes_numbers)

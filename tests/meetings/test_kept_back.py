@@ -20,6 +20,7 @@ from governance.deadlines.duties import duties_of
 from governance.documents.kinds import document_kind
 from governance.documents.models import Document
 from governance.people.models import Tenure
+from meetings.documents.numbers import resolution_numbers
 from meetings.models import AgendaItem, Attendance, Recusal
 from meetings.models.base import TownModel, TownQuerySet
 from meetings.services import agenda, notice, room, topics
@@ -98,6 +99,19 @@ def test_nobody_from_whom_an_item_is_kept_hears_of_carrying_it_out(decided: Any)
     stage.word(decided.rows["meetings.resolution"], AFTER)
     [duty] = [d for d in duties_of(stage.town, clock.today()) if d.clock == "meetings.clause"]
     assert duty.excluded == {stage.members[RELATED].pk, stage.crew.person("staff").pk}
+
+
+def test_the_list_of_numbers_does_not_tell_how_a_matter_kept_from_the_reader_was_decided(
+    decided: Any,
+) -> None:
+    stage = decided.stage
+
+    def told(actor: Any) -> list[tuple[str, str]]:
+        return [(use.state, use.url) for use in resolution_numbers(actor, stage.town.pk, 2026)]
+
+    [(result, address)] = told(stage.actor("office_clerk"))
+    assert (result, bool(address)) == ("通过", True)
+    assert told(stage.member(RELATED)) == told(stage.actor("staff")) == [("回避", "")]
 
 
 # Who reads what was said on a secret item: those who were there for it, and the recorder.
