@@ -68,7 +68,7 @@ def test_what_was_taken_off_this_agenda_may_be_listed_here_again(after: Any) -> 
     assert item.topic.title in Browser(after.stage, "office_clerk").text("meetings:room", after.next.pk)
 
 
-@pytest.mark.articles("S0-04:二-3a", "S1-01:七-2a")
+@pytest.mark.articles("S0-04:二-3a", "S1-01:七-2a", "S1-01:七-2b")
 @pytest.mark.parametrize(
     ("presets", "noticed_on", "matters", "first"),
     [
