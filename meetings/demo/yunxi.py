@@ -266,7 +266,7 @@ FOURTH = MeetingPlan(
 
 EVENING = MeetingPlan(
     "evening",
-    offset=-43,
+    offset=-48,
     hour=19,
     place="龙骨井村村部",
     stage="signed",

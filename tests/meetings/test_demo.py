@@ -193,7 +193,7 @@ STAGES = {
         *((-28, "closed"), (-1, "in_session"), (3, "noticed"), (24, "preparing")),
     ],
     "云樨镇": [
-        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-43, "closed")),
+        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-48, "closed")),
         *((-28, "closed"), (3, "noticed")),
     ],
 }
