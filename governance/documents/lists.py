@@ -18,7 +18,7 @@ from governance.documents.kinds import document_kind
 from governance.documents.models import Document, NumberSeries
 from governance.documents.number_uses import NumberLine, lines_of
 from governance.documents.numbering import SERIES
-from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where, whole
+from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where, year_filter
 from governance.people.models import Organization
 from governance.search.text import holds_all, words_of
 
@@ -39,11 +39,6 @@ def _papers(actor: Actor) -> QuerySet[Document]:
 def _paper_words(rows: QuerySet, words: str, actor: Actor) -> QuerySet:
     code = "".join(words.upper().split())
     return rows.filter(Q(title__icontains=words) | Q(number__icontains=words) | Q(code=code))
-
-
-def _made_in(rows: QuerySet, text: str, actor: Actor) -> QuerySet:
-    year = whole(text)
-    return rows.filter(ordered_on__year=year) if year is not None and 0 < year < 10000 else rows
 
 
 def _kinds(actor: Actor, rows: QuerySet) -> Sequence[tuple[str, Any]]:
@@ -86,15 +81,7 @@ DOCUMENTS = register_listing(
         filters=(
             Filter("ci", _("标题、文号、校验码"), _paper_words),
             Filter("wenzhong", _("文种"), where("kind"), "choice", _kinds),
-            Filter(
-                "nian",
-                _("年度"),
-                _made_in,
-                "choice",
-                lambda actor, rows: [
-                    (d.year, d.year) for d in rows.dates("ordered_on", "year", order="DESC")
-                ],
-            ),
+            year_filter("ordered_on"),
             Filter(
                 "zhuangtai",
                 _("状态"),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from governance.listing.typed import NoSuchDay, day_typed, yuan_typed
 
 
@@ -136,3 +138,18 @@ def where(path: str) -> Callable[[Rows, Any, Any], Rows]:
 def whole(text: str, longest: int = 9) -> int | None:
     """A whole number from the address, None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= longest else None
+
+
+def year_filter(path: str) -> Filter:
+    """By the year of a day; the choices are the years there are. A year without rows narrows to none."""
+
+    def narrow(rows: Rows, typed: str, actor: Any) -> Rows:
+        year = whole(typed)
+        if year is None:
+            return rows
+        return rows.filter(**{f"{path}__year": year}) if 0 < year < 10000 else rows.none()
+
+    def choices(actor: Any, rows: Rows) -> Choices:
+        return [(str(day.year), day.year) for day in rows.dates(path, "year", order="DESC")]
+
+    return Filter("nian", _("年度"), narrow, "choice", choices)

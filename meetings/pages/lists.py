@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.actor import Actor
-from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where
+from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where, year_filter
 from governance.listing.table import whole as number
 from meetings.models import AgendaItem, Attendance, Meeting, Topic, TopicOpinion
 from meetings.models.base import Matter
@@ -187,11 +187,6 @@ def _with_opinions(topics: QuerySet, actor: Actor) -> QuerySet:
     return topics.select_related("proposed_by", "leader").annotate(heard=Coalesce(Subquery(opinions), 0))
 
 
-def _proposed_in(rows: QuerySet, text: str, actor: Actor) -> QuerySet:
-    year = number(text)
-    return rows.filter(proposed_on__year=year) if year is not None and 0 < year < 10000 else rows
-
-
 def _leader(rows: QuerySet, text: str, actor: Actor) -> QuerySet:
     post = number(text)
     return rows.filter(leader_id=post) if post is not None else rows
@@ -250,15 +245,7 @@ TOPICS = register_listing(
             Filter(
                 "leibie", _("类别"), where("matter"), "choice", lambda actor, rows: Matter.choices, fixed=True
             ),
-            Filter(
-                "nian",
-                _("年度"),
-                _proposed_in,
-                "choice",
-                lambda actor, rows: [
-                    (d.year, d.year) for d in rows.dates("proposed_on", "year", order="DESC")
-                ],
-            ),
+            year_filter("proposed_on"),
             Filter(
                 "fenguan",
                 _("分管领导"),

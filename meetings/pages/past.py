@@ -1,120 +1,150 @@
-"""Old resolutions as pages show them: the list with its filters and sum, one of them, the batches."""
+"""Old resolutions as a list, like the index of decisions, and what of them fits the filters of that index."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from governance.access.actor import Actor
-from meetings.models import PastClause, PastResolution
-from meetings.models.base import Matter, Outcome
+from governance.listing.asking import narrowed
+from governance.listing.table import (
+    Choices,
+    Column,
+    Empty,
+    Filter,
+    Listing,
+    register_listing,
+    where,
+    year_filter,
+)
+from governance.templatetags.wordings import money
+from meetings.models import PastClause, PastResolution, ResolutionImport
+from meetings.models.base import Outcome
+from meetings.pages.resolutions import OUTCOME_KINDS, matter_filter
 
-PER_PAGE = 20
-GREAT = "sanzhongyida"
-GREAT_MATTERS = (Matter.MAJOR_DECISION, Matter.PERSONNEL, Matter.MAJOR_PROJECT, Matter.LARGE_SUM)
-FILTERS = ("nian", "leibie", "jieguo", "ci", "pi")
+
+def _in_batch(rows: QuerySet, value: str, actor: Actor) -> QuerySet:
+    """The first of the filters, so that a batch taken back, which the list leaves out, can still be read."""
+    return PastResolution.objects.visible_to(actor).filter(batch_id=value)
 
 
-def past_chosen(actor: Actor, query: Mapping[str, str]) -> tuple[QuerySet[PastResolution], dict[str, str]]:
-    """Filters: `nian` year, `leibie` matter or the great ones, `jieguo` outcome, `pi` batch, `ci` words."""
-    filters = {key: query.get(key, "").strip() for key in FILTERS}
-    found = PastResolution.objects.visible_to(actor)
-    batch = filters["pi"]
-    found = (
-        found.filter(batch_id=int(batch))
-        if batch.isascii() and batch.isdigit() and len(batch) < 10
-        else (found.standing())
+def _batches(actor: Actor, rows: Any) -> Choices:
+    batches = ResolutionImport.objects.visible_to(actor)
+    return [(str(b.pk), f"{b.file_name}　{b.entered_on:%Y-%m-%d}　{b.get_status_display()}") for b in batches]
+
+
+def _words(rows: QuerySet, words: str, actor: Actor) -> QuerySet:
+    return rows.filter(
+        Q(number__icontains=words)
+        | Q(title__icontains=words)
+        | Q(text__icontains=words)
+        | Q(source__icontains=words)
     )
-    year = filters["nian"]
-    if year.isascii() and year.isdigit() and len(year) == 4:
-        found = found.filter(decided_on__year=int(year)) if 1900 < int(year) < 2200 else found.none()
-    if filters["leibie"] == GREAT:
-        found = found.filter(matter__in=GREAT_MATTERS)
-    elif filters["leibie"] in Matter.values:
-        found = found.filter(matter=filters["leibie"])
-    if filters["jieguo"] in Outcome.values:
-        found = found.filter(outcome=filters["jieguo"])
-    if words := filters["ci"]:
-        found = found.filter(
-            Q(number__icontains=words)
-            | Q(title__icontains=words)
-            | Q(text__icontains=words)
-            | Q(source__icontains=words)
+
+
+def _dressed(rows: QuerySet, actor: Actor) -> QuerySet:
+    clauses = Prefetch("clauses", PastClause.objects.order_by("order"))
+    return rows.select_related("batch").prefetch_related(clauses)
+
+
+def _adopted(rows: QuerySet) -> dict[str, Any]:
+    """How many, and the sum of those that were adopted. One query."""
+    total = Sum("amount", filter=Q(outcome=Outcome.ADOPTED))
+    return rows.order_by().aggregate(n=Count("pk"), total=total)
+
+
+def _sum(rows: QuerySet) -> str:
+    total = _adopted(rows)["total"]
+    return _now("通过的金额合计%(sum)s元") % {"sum": money(total, "table")} if total else ""
+
+
+def _entered(row: PastResolution) -> str:
+    return _now("历史录入（%(state)s）") % {"state": row.batch.get_status_display()}
+
+
+def _clauses(row: PastResolution) -> str:
+    return "\n".join(
+        "；".join(
+            part
+            for part in (c.text, c.owner, c.due_on.isoformat() if c.due_on else "", c.carried_out)
+            if part
         )
-    found = found.select_related("batch").prefetch_related(
-        Prefetch("clauses", PastClause.objects.order_by("order"))
+        for c in row.clauses.all()
     )
-    return found.order_by("-decided_on", "batch_id", "line"), filters
 
 
-def past_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """Six queries for any number of rows."""
-    found, filters = past_chosen(actor, query)
-    page: Page = Paginator(found, PER_PAGE).get_page(query.get("page"))
-    days = PastResolution.objects.visible_to(actor).standing().dates("decided_on", "year", order="DESC")
-    return {
-        "page_obj": page,
-        "filters": filters,
-        "filtered": any(filters.values()),
-        "years": [d.year for d in days],
-        "total": adopted_sum(found),
-    }
+PAST = register_listing(
+    Listing(
+        name="past",
+        title=_("历史决议"),
+        counted=_("共%(n)s件"),
+        rows=lambda actor: PastResolution.objects.visible_to(actor).standing(),
+        dress=_dressed,
+        total=_sum,
+        order=("-decided_on", "batch_id", "line"),
+        columns=(
+            Column(
+                "shixiang",
+                _("事项"),
+                lambda r: r.title,
+                order=("title",),
+                url=lambda r: reverse("meetings:past", args=[r.pk]),
+                sub=_entered,
+            ),
+            Column("hao", _("决议号或纪要号"), lambda r: r.number, order=("number",), kept_on_sheet=True),
+            Column("riqi", _("会议日期"), lambda r: r.decided_on, "day", ("decided_on",), kept_on_sheet=True),
+            Column("huiyi", _("会议"), lambda r: r.meeting, shown=False, kept_on_sheet=True),
+            Column(
+                "leibie",
+                _("类别"),
+                lambda r: str(r.get_matter_display()),
+                order=("matter",),
+                kept_on_sheet=True,
+            ),
+            Column(
+                "jine", _("金额（元）"), lambda r: r.amount, "money", order=("amount",), kept_on_sheet=True
+            ),
+            Column(
+                "jieguo",
+                _("结果"),
+                lambda r: str(r.get_outcome_display()),
+                "state",
+                order=("outcome",),
+                shape=lambda r: OUTCOME_KINDS[r.outcome],
+                kept_on_sheet=True,
+            ),
+            Column("neirong", _("决议内容"), lambda r: r.text, shown=False, kept_on_sheet=True),
+            Column("luoshi", _("落实"), _clauses, shown=False, kept_on_sheet=True),
+            Column("cailiao", _("原始材料"), lambda r: r.source, order=("source",), kept_on_sheet=True),
+            Column("laiyuan", _("来源"), _entered, shown=False, kept_on_sheet=True),
+        ),
+        filters=(
+            Filter("pi", _("批次"), _in_batch, "choice", _batches, fixed=True),
+            Filter("ci", _("号、事项、内容、原始材料"), _words),
+            year_filter("decided_on"),
+            matter_filter("matter"),
+            Filter(
+                "jieguo",
+                _("结果"),
+                where("outcome"),
+                "choice",
+                lambda actor, rows: Outcome.choices,
+                fixed=True,
+            ),
+        ),
+        empty=Empty(
+            _("这样筛选没有历史决议。"), _("还没有录入历史决议。"), _("由党政办下载模板，填好上传。")
+        ),
+    )
+)
 
 
 def past_beside(actor: Actor, query: Mapping[str, str]) -> dict[str, Any] | None:
     """How many old resolutions fit the filters of the index, and the sum of the adopted; None for none."""
-    found, _filters = past_chosen(actor, query)
-    adopted = Sum("amount", filter=Q(outcome=Outcome.ADOPTED))
-    counts = found.order_by().aggregate(n=Count("pk"), total=adopted)
+    counts = _adopted(narrowed(PAST, actor, query)[0])
     return counts if counts["n"] else None
-
-
-def adopted_sum(found: QuerySet[PastResolution]) -> Any:
-    adopted = found.order_by().filter(outcome=Outcome.ADOPTED)
-    return adopted.aggregate(total=Sum("amount"))["total"]
-
-
-HEADS = (
-    gettext_noop("决议号或纪要号"),
-    gettext_noop("会议日期"),
-    gettext_noop("会议"),
-    gettext_noop("事项"),
-    gettext_noop("类别"),
-    gettext_noop("金额（元）"),
-    gettext_noop("结果"),
-    gettext_noop("决议内容"),
-    gettext_noop("落实"),
-    gettext_noop("原始材料"),
-    gettext_noop("来源"),
-)
-
-
-def past_row(row: PastResolution) -> tuple[Any, ...]:
-    return (
-        row.number,
-        row.decided_on,
-        row.meeting,
-        row.title,
-        str(row.get_matter_display()),
-        row.amount,
-        str(row.get_outcome_display()),
-        row.text,
-        "\n".join(_clause(c) for c in row.clauses.all()),
-        row.source,
-        _("历史录入（%(state)s）") % {"state": row.batch.get_status_display()},
-    )
-
-
-def _clause(clause: PastClause) -> str:
-    parts = [
-        clause.text,
-        clause.owner,
-        clause.due_on.isoformat() if clause.due_on else "",
-        clause.carried_out,
-    ]
-    return "；".join(part for part in parts if part)

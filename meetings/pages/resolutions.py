@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.actor import Actor
-from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where
-from governance.listing.table import whole as number
+from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where, year_filter
 from governance.templatetags.wordings import money
 from meetings.models import Resolution, ResolutionClause
 from meetings.models.base import Matter, Outcome
@@ -23,17 +22,16 @@ GREAT_MATTERS = (Matter.MAJOR_DECISION, Matter.PERSONNEL, Matter.MAJOR_PROJECT, 
 OUTCOME_KINDS = {"adopted": "done", "rejected": "", "postponed": "near"}
 
 
-def _matter(rows: QuerySet, value: str, actor: Actor) -> QuerySet:
-    if value == GREAT:
-        return rows.filter(item__topic__matter__in=GREAT_MATTERS)
-    return rows.filter(item__topic__matter=value)
+def matter_filter(path: str) -> Filter:
+    """One of the five kinds, or the four great ones together."""
 
+    def narrow(rows: QuerySet, value: str, actor: Actor) -> QuerySet:
+        if value == GREAT:
+            return rows.filter(**{f"{path}__in": GREAT_MATTERS})
+        return rows.filter(**{path: value})
 
-def _decided_in(rows: QuerySet, text: str, actor: Actor) -> QuerySet:
-    year = number(text)
-    if year is None:
-        return rows
-    return rows.filter(decided_on__year=year) if 0 < year < 10000 else rows.none()
+    choices = [(GREAT, _("三重一大")), *Matter.choices]
+    return Filter("leibie", _("类别"), narrow, "choice", lambda actor, rows: choices, fixed=True)
 
 
 def _words(rows: QuerySet, words: str, actor: Actor) -> QuerySet:
@@ -154,23 +152,8 @@ RESOLUTIONS = register_listing(
         ),
         filters=(
             Filter("ci", _("决议号、事项、内容"), _words),
-            Filter(
-                "nian",
-                _("年度"),
-                _decided_in,
-                "choice",
-                lambda actor, rows: [
-                    (d.year, d.year) for d in rows.dates("decided_on", "year", order="DESC")
-                ],
-            ),
-            Filter(
-                "leibie",
-                _("类别"),
-                _matter,
-                "choice",
-                lambda actor, rows: [(GREAT, _("三重一大")), *Matter.choices],
-                fixed=True,
-            ),
+            year_filter("decided_on"),
+            matter_filter("item__topic__matter"),
             Filter(
                 "jieguo",
                 _("结果"),

@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.holding import held, hold, let_go, opened
+from governance.access.list_views import ListPage, ListSheet
 from governance.access.models import HeldFile
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView
-from governance.listing.spreadsheet import CONTENT_TYPE, workbook
-from governance.templatetags.wordings import official_date
+from governance.listing.spreadsheet import CONTENT_TYPE
 from meetings.forms.past import EnterForm, SheetForm
 from meetings.imports import workbooks
 from meetings.imports.checking import Checked, check
 from meetings.models import PastResolution, ResolutionImport
-from meetings.models.base import Matter, Outcome
-from meetings.pages.past import GREAT, HEADS, past_chosen, past_page, past_row
+from meetings.models.base import Matter
+from meetings.pages.past import PAST
 from meetings.services import imports
 from meetings.views.base import BecauseVerb, MeetingVerb
 
@@ -38,17 +38,16 @@ def _sheet(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-class PastList(PageView):
+class PastList(ListPage):
     """Old resolutions, as the index of decisions lists those held here."""
 
     action = "meetings.past.read"
     template_name = "meetings/past_list.html"
+    listing = PAST
+    sheet_url = "meetings:past-sheet"
 
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(
-            **past_page(self.actor, self.request.GET),
-            matters=[(GREAT, _("三重一大")), *Matter.choices],
-            outcomes=Outcome.choices,
             import_url=reverse("meetings:import")
             if ask(self.actor, "meetings.import.read", self.organization).allowed
             else "",
@@ -56,20 +55,9 @@ class PastList(PageView):
         )
 
 
-class PastSheet(PageView):
+class PastSheet(ListSheet):
     action = "meetings.past.read"
-    sensitive_read = True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found, _filters = past_chosen(self.actor, request.GET)
-        note = _now("%(town)s　%(name)s于%(day)s导出") % {
-            "town": self.organization.name,
-            "name": self.actor.name,
-            "day": official_date(self.actor.day),
-        }
-        title = _now("历史决议目录")
-        rows = (past_row(row) for row in found)
-        return _sheet(workbook(title, note, [_now(head) for head in HEADS], rows), f"{title}.xlsx")
+    listing = PAST
 
 
 class PastDetail(PageView):

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
 from governance.access.errors import Forbidden
@@ -227,7 +229,7 @@ def test_the_whole_way_through_the_pages(stage: Stage) -> None:
     assert (act.late_entry, act.happened_on, act.reason) == (True, date(2019, 4, 18), "纸质纪要补录")
     assert HeldFile.objects.filter(pk=key).exists() and not HeldFile.objects.exclude(pk=key).exists()
     listed = clerk.text("meetings:past-list", query="?leibie=sanzhongyida")
-    assert "集镇污水管网改造" in listed and "历史录入 待书记确认" in listed and "合计620,000元" in listed
+    assert "集镇污水管网改造" in listed and "历史录入（待书记确认）" in listed and "合计620,000元" in listed
     assert "另有历史决议2件" in clerk.text("meetings:resolutions")
     assert clerk.get("meetings:import-confirm", batch.pk).status_code == 403
     assert secretary.send("meetings:import-confirm", batch.pk).status_code == 302
@@ -283,6 +285,35 @@ def test_another_person_takes_a_batch_back(stage: Stage, who: str, may: bool) ->
     assert "集镇污水管网改造" not in Browser(stage, "office_clerk").text("meetings:past-list")
     assert "撤回" in refused(lambda: imports.withdraw_import(batch_id=batch.pk, actor=actor, because="再")).verdict.blocking[0].message(str)  # fmt: skip
     assert enter(stage, sheet(good())).status == "entered"
+
+
+def test_a_batch_taken_back_is_still_read_on_its_own(stage: Stage) -> None:
+    batch = enter(stage, sheet(good()))
+    imports.withdraw_import(batch_id=batch.pk, actor=stage.actor("secretary"), because="年份录错")
+    enter(stage, sheet(good(title="第二件", decided_on="2018年3月1日")))
+    clerk = Browser(stage, "office_clerk")
+    listed = clerk.text("meetings:past-list")
+    assert "第二件" in listed and "共1件" in listed
+    alone = clerk.text("meetings:past-list", query=f"?pi={batch.pk}").partition("选列")[2]
+    assert "集镇污水管网改造" in alone and "历史录入（已撤回）" in alone and "第二件" not in alone
+    assert "没有历史决议" in clerk.text("meetings:past-list", query=f"?pi={batch.pk}&nian=2018")
+    assert "第二件" in clerk.text("meetings:past-list", query="?pi=999&nian=2018")
+
+
+def test_many_old_resolutions_cost_as_many_queries_as_one(stage: Stage) -> None:
+    batch = enter(stage, sheet(good()))
+    clerk = Browser(stage, "office_clerk")
+
+    def cost(name: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(name).status_code == 200
+        return len(asked)
+
+    names = ("meetings:past-list", "meetings:past-sheet", "meetings:resolutions")
+    few = [[cost(name) for name in names] for _twice in range(2)][1]
+    enter(stage, sheet(*[good(title=f"第{n}件") for n in range(20)]))
+    imports.confirm_import(batch_id=batch.pk, actor=stage.actor("secretary"))
+    assert [cost(name) for name in names] == few
 
 
 def account(stage: Stage, who: str = "discipline_secretary", **more: Any) -> Any:
