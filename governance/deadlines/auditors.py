@@ -7,8 +7,9 @@ A head kept outside is what a database administrator cannot rewrite. So the mail
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,9 +23,10 @@ from governance.audit.heads import Head, SignedHead, checkpoint_text
 from governance.deadlines.channels import send_mail
 from governance.deadlines.jobs import CannotEverWork, order_job, register_job
 from governance.deadlines.models import Job, ReminderChoice
+from governance.people.models import Account
 from governance.templatetags.wordings import zh_datetime
 
-HEADS, EMERGENCY = "auditors.heads", "auditors.emergency"
+HEADS, EMERGENCY, MOVED = "auditors.heads", "auditors.emergency", "auditors.moved"
 TRIED_FOR = timedelta(days=7)
 TRIED_EVERY = timedelta(hours=1)
 
@@ -63,7 +65,7 @@ def try_again() -> int:
     """Mails given up because the server was down for long: once an hour for a week."""
     now = timezone.now()
     given_up = Job.objects.filter(
-        kind__in=(HEADS, EMERGENCY),
+        kind__in=(HEADS, EMERGENCY, MOVED),
         state=Job.State.FAILED,
         created_at__gt=now - TRIED_FOR,
         next_try_at__lt=now - TRIED_EVERY,
@@ -121,10 +123,30 @@ def mail_emergency(payload: Mapping[str, Any]) -> None:
     )
 
 
+def order_word_of_move(*, account_id: int, to: str) -> None:
+    """One mail to the address an auditor had before."""
+    key = f"{MOVED}:{account_id}:{uuid.uuid4().hex}"
+    order_job(MOVED, key, {"account": account_id, "to": to, "at": timezone.now().isoformat()})
+
+
+def mail_move(payload: Mapping[str, Any]) -> None:
+    account = Account.objects.get(pk=payload["account"])
+    send_mail(
+        to=payload["to"],
+        subject=_("镇委审计通知不再发到这个邮箱"),
+        body=_(
+            "%(name)s（审计员）于%(at)s改了收链头和应急授权通知的邮箱。不是本人改的，请马上查办理留痕和登录记录。\n"
+        )
+        % {"name": account.display_name, "at": zh_datetime(datetime.fromisoformat(payload["at"]))},
+        number=f"moved-{payload['account']}-{_short(payload['to'] + payload['at'])}",
+    )
+
+
 def _short(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 register_job(HEADS, mail_heads)
 register_job(EMERGENCY, mail_emergency)
+register_job(MOVED, mail_move)
 tell_of_opening(order_emergency_mails)

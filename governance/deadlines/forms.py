@@ -31,3 +31,12 @@ class ChannelsForm(forms.Form):
             del self.fields["email"]
         if not settings.MESSENGER_URL:
             del self.fields["messenger"]
+
+
+class AuditorForm(forms.Form):
+    email = forms.EmailField(
+        label=_("邮箱"),
+        required=False,
+        max_length=120,
+        help_text=_("最好不在本系统的服务器上。换邮箱时，原来的邮箱会收到一封通知；不填就不发。"),
+    )

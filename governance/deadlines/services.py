@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from governance.access.actor import Actor
 from governance.access.devices import also_ends
 from governance.access.policy import require
+from governance.deadlines.auditors import order_word_of_move
 from governance.deadlines.channels import choice_of
 from governance.deadlines.feed import digest, new_token
 from governance.deadlines.models import Reminder, ReminderChoice
@@ -27,6 +29,19 @@ def choose_channels(*, actor: Actor, **values: str) -> ReminderChoice:
         if name in values:
             setattr(choice, name, values[name])
     choice.save()
+    return choice
+
+
+@transaction.atomic
+def choose_auditors_address(*, actor: Actor, email: str) -> ReminderChoice:
+    """Where signed heads and news of broken glass go for this auditor; blank for nowhere. The address before
+    is told, so that nobody takes them from an auditor in silence. Raises Forbidden for anybody else."""
+    choice = own_choice(actor)
+    require(actor, "deadlines.auditor.addressed", choice)
+    before, choice.email = choice.email, email
+    choice.save()
+    if before and before != email:
+        order_word_of_move(account_id=choice.account_id, to=before)
     return choice
 
 

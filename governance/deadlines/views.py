@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -14,13 +15,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
+from governance.access.browse_views import AuditorsPage
 from governance.access.views import GovernedView, PageView
 from governance.audit import clock
 from governance.deadlines import services
 from governance.deadlines.cadences import past_standings, standings
 from governance.deadlines.duties import bound_words, duties_of
 from governance.deadlines.feed import account_of, binds, calendar_text, duties_for
-from governance.deadlines.forms import ChannelsForm
+from governance.deadlines.forms import AuditorForm, ChannelsForm
 from governance.deadlines.models import Reminder
 
 PER_PAGE = 30
@@ -104,6 +106,29 @@ class Channels(GovernedView):
         choice = services.own_choice(self.actor)
         form = ChannelsForm(initial={"email": choice.email, "messenger": choice.messenger})
         return self.page(form=form, choice=choice, **extra)
+
+
+class AuditorsAddress(AuditorsPage):
+    """Where an auditor, who has no post and so no reminders, gets the signed heads and what breaks the glass."""
+
+    action = "deadlines.auditor.addressed"
+    template_name = "deadlines/auditor.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        choice = services.own_choice(self.actor)
+        return self._shown(AuditorForm(initial={"email": choice.email}))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = AuditorForm(request.POST)
+        if not form.is_valid():
+            return self._shown(form, status=422)
+        services.choose_auditors_address(actor=self.actor, **form.cleaned_data)
+        messages.success(request, _("邮箱已保存"))
+        return HttpResponseRedirect(reverse("deadlines:auditor"))
+
+    def _shown(self, form: AuditorForm, status: int = 200) -> HttpResponse:
+        return self.page(form=form, mail_works=bool(settings.REMINDER_EMAIL_FROM), status=status)
 
 
 @method_decorator(login_not_required, name="dispatch")

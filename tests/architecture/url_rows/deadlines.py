@@ -18,6 +18,7 @@ def feed(world):
 ROWS = {
     "deadlines:reminders": own_list(),
     "deadlines:channels": own_list(),
+    "deadlines:auditor": row(town=404, administrators=403, auditor=200),
     "deadlines:duties": row(neighbour=200, staff=403, committee_member=403, discipline_secretary=403),
     "deadlines:feed": everywhere(200, args=feed),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.deadlines import auditors
@@ -108,3 +109,29 @@ def test_a_mail_server_that_was_down_for_long_is_tried_again_and_nothing_is_doub
     Job.objects.update(state=Job.State.FAILED, next_try_at=timezone.now() - timedelta(hours=2))
     Job.objects.update(created_at=timezone.now() - timedelta(days=8))
     assert auditors.try_again() == 0  # by now seven newer ones were mailed
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("auditor", 302), ("system", 403), ("security", 403), ("", 404)]
+)
+def test_an_auditor_alone_says_where_heads_go(client, kind: str, status: int) -> None:
+    account = builders.account(administrator=kind) if kind else builders.account(builders.person("祝长庚"))
+    client.force_login(account)
+    assert client.post(reverse("deadlines:auditor"), {"email": "sj@example.test"}).status_code == status
+    assert ("sj@example.test" in auditors.addresses()) is (kind == "auditor")
+
+
+def test_the_address_before_is_told_of_the_new_one(client, settings) -> None:
+    settings.HEADS_TO = []
+    auditor = builders.account(administrator="auditor")
+    client.force_login(auditor)
+    send = lambda email: client.post(reverse("deadlines:auditor"), {"email": email})  # noqa: E731
+    assert send("不是邮箱").status_code == 422
+    send("old@example.test")
+    send("old@example.test")  # the same once more tells nobody
+    send("new@example.test")
+    run_due_jobs()
+    assert [message.to for message in mail.outbox] == [["old@example.test"]]
+    assert auditor.display_name in mail.outbox[0].body
+    assert auditors.addresses() == ["new@example.test"]
+    assert 'value="new@example.test"' in client.get(reverse("deadlines:auditor")).content.decode()
