@@ -138,18 +138,21 @@ def _report(item: AgendaItem, told: Proceedings) -> Iterable[tuple[str, str]]:
 
 def _speeches(item: AgendaItem, told: Proceedings) -> Iterable[Speech]:
     rows = list(item.stances.select_related("person").order_by("spoken", "id"))
-    corrected = {r.person_id for r in rows if r.replaced_by_id}
+    first: dict[int, str] = {}  # what was noted before it was corrected
+    for row in rows:
+        if row.replaced_by_id:
+            first.setdefault(row.person_id, str(row.get_stance_display()))
     recused = {r.person_id for r in item.recusals.all()}
     rows = [r for r in rows if r.replaced_by_id is None]
     for row, view in zip(rows, reveal_many([r.view for r in rows]), strict=True):
-        yield _speech(row, view, told, row.person_id in corrected, row.person_id in recused)
+        yield _speech(row, view, told, first.get(row.person_id, ""), row.person_id in recused)
 
 
-def _speech(row: Stance, view: str, told: Proceedings, corrected: bool, recused: bool) -> Speech:
+def _speech(row: Stance, view: str, told: Proceedings, before: str, recused: bool) -> Speech:
     seat = told.seat(row.person_id)
     stance = str(row.get_stance_display())
     notes = [
-        *([_("更正后")] if corrected else []),
+        *([_("更正后，原记%(stance)s") % {"stance": before}] if before else []),
         *([_("登记回避前的发言，不计")] if recused else []),
     ]
     said = view.strip()

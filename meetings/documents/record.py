@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.audit.models import Act
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import RecordItem, RecordPaper, Roster, Signer
@@ -165,6 +167,8 @@ def _rosters(meeting: Meeting, told: Proceedings) -> Iterable[Roster]:
     )
     yield Roster(_("缺席"), names=tuple(a.person.name for a in told.members if a.status == S.ABSENT))
     yield Roster(_("列席"), text="、".join(_named(a) for a in told.guests if a.status in (S.PRESENT, S.LEFT)))
+    if corrected := list(_corrected_sign_ins(meeting)):
+        yield Roster(_("签到更正"), text="；".join(corrected))
     yield Roster(_("记录"), text=meeting.recorder.name)
     written = [
         f"{words.leave.person.name}：{words.written_opinion.strip()}"
@@ -173,6 +177,27 @@ def _rosters(meeting: Meeting, told: Proceedings) -> Iterable[Roster]:
     ]
     if written:
         yield Roster(_("书面意见"), text="；".join(written) + _("（会上宣读，不计票）"))
+
+
+def _corrected_sign_ins(meeting: Meeting) -> Iterable[str]:
+    """What the sheet said before, and why it was put right: whoever holds it beside the record finds two
+    different lines (S0-04:三-6a: who took part)."""
+    corrected = Act.objects.filter(
+        organization_id=meeting.organization_id,
+        code="meetings.attendance.corrected",
+        outcome=Act.Outcome.DONE,
+        matter_type="meetings.meeting",
+        matter_id=str(meeting.pk),
+    )
+    for act in corrected.order_by("recorded_at", "id"):
+        yield _("%(person)s原记“%(old)s”，%(day)s更正为“%(new)s”，理由：%(because)s（%(who)s）") % {
+            "person": act.facts["person"],
+            "old": act.facts["old"],
+            "new": act.facts["new"],
+            "because": act.facts["because"].rstrip("。"),
+            "day": official_date(timezone.localdate(act.recorded_at)),
+            "who": act.actor_name,
+        }
 
 
 def _attached(items: Iterable[AgendaItem]) -> tuple[PdfAttachment, ...]:

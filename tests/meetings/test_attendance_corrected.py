@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from governance.access.errors import Forbidden
+from meetings.documents.record import record_paper
 from meetings.models import Attendance
 from meetings.services.attendance import correct_attendance
 from tests import builders
@@ -119,7 +120,12 @@ def test_signed_minutes_are_corrected_by_corrigendum_alone(db):
     with builders.on_day(date(2026, 11, 27)):
         with pytest.raises(ValidationError):  # long after the closing
             correct(scene, 9, S.LEFT, signed_in_at=at(9), left_at=at(23))
+        assert "签到更正" not in {roster.label for roster in record_paper(scene.meeting).rosters}
+        before = scene.seat(9)
         assert correct(scene, 9, S.PRESENT, signed_in_at=at(8, 40)).status == S.PRESENT
+        line = next(r.text for r in record_paper(scene.meeting).rosters if r.label == "签到更正")
+        assert line.startswith(f"{before.person.name}原记“在会，") and "更正为“在会，08:40签到”" in line
+        assert "理由：点错了一位" in line
         scene.signed()
         stopped = refused(lambda: correct(scene, 9, S.PRESENT, signed_in_at=at(9)))
         assert ("", "meetings.state.minutes_signed") in blocks(stopped)

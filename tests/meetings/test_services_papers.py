@@ -148,7 +148,7 @@ def test_a_paper_is_made_once_until_something_changes(scene):
     newer = order(scene, "record")
     first.refresh_from_db()
     assert (first.state, newer.state) == (Document.State.REPLACED, Document.State.ORDERED)
-    assert "改为同意。" in text_of(newer) and "更正后" in text_of(newer)
+    assert "改为同意。" in text_of(newer) and "更正后，原记不同意" in text_of(newer)
     assert last_act("meetings.record.printed").facts["document"] == newer.pk
 
 
