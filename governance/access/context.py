@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from governance.access.emergency import emergency_text
 from governance.access.policy import ask
 from governance.people.models import Account, Organization
-from governance.people.visibility import ROSTER_READERS
 
 
 @dataclass(frozen=True, order=True)
@@ -34,18 +33,18 @@ class Section:
 _SECTIONS: list[Section] = []
 _EMPTY: dict[str, Any] = {"nav": [], "menu": [], "organization_name": "", "person_name": ""}
 
-ACCOUNTABILITY_READERS = ("secretary", "discipline_secretary", "discipline_clerk")
-# The menu behind one's name: (label, url name, posts that see it; none: everybody).
-_MENU: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (gettext_lazy("我的履职"), "meetings:own", ()),
-    (gettext_lazy("我的提醒"), "deadlines:reminders", ()),
-    (gettext_lazy("花名册"), "people:roster", ROSTER_READERS),
-    (gettext_lazy("拦截与说明"), "audit:refusals", ("discipline_secretary",)),
-    (gettext_lazy("责任追究台账"), "meetings:accountability", ACCOUNTABILITY_READERS),
-    (gettext_lazy("工作交接"), "meetings:handovers", ("office_director", "secretary")),
-    (gettext_lazy("我的办理留痕"), "audit:mine", ()),
-    (gettext_lazy("登录的设备"), "devices", ()),
-    (gettext_lazy("修改密码"), "password-change", ()),
+# The menu behind one's name: (label, url name, action asked of the actor's organization; none: everybody with
+# an account). Whoever may not open a page finds no link to it.
+_MENU: tuple[tuple[Any, str, str], ...] = (
+    (gettext_lazy("我的履职"), "meetings:own", "meetings.meeting.list"),
+    (gettext_lazy("我的提醒"), "deadlines:reminders", "deadlines.reminder.list"),
+    (gettext_lazy("花名册"), "people:roster", "people.roster.read"),
+    (gettext_lazy("拦截与说明"), "audit:refusals", "audit.refusals.read"),
+    (gettext_lazy("责任追究台账"), "meetings:accountability", "meetings.accountability.read"),
+    (gettext_lazy("工作交接"), "meetings:handovers", "meetings.work.handed_over"),
+    (gettext_lazy("我的办理留痕"), "audit:mine", ""),
+    (gettext_lazy("登录的设备"), "devices", ""),
+    (gettext_lazy("修改密码"), "password-change", ""),
 )
 
 
@@ -72,9 +71,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return {"chrome": _EMPTY | _for_administrator(actor)}
     post = actor.main_post
     if post is None:
-        return {"chrome": _EMPTY | {"person_name": actor.name, "menu": _menu(frozenset())}}
+        return {"chrome": _EMPTY | {"person_name": actor.name, "menu": _menu(actor, None)}}
     organization = Organization.objects.get(pk=post.organization_id)
-    codes = frozenset(held.code for held in actor.posts)
     return {
         "chrome": {
             "organization_name": organization.name,
@@ -85,7 +83,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
                 for s in _SECTIONS
                 if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
             ],
-            "menu": _menu(codes),
+            "menu": _menu(actor, organization),
             "search_url": address_of("search:page"),
             "footer_day": actor.day,
             "emergency": emergency_text(post.organization_id)
@@ -95,16 +93,20 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(codes: frozenset[str]) -> list[dict[str, str]]:
+def _menu(actor: Any, organization: Organization | None) -> list[dict[str, str]]:
     return [
         {"label": str(label), "url": url}
-        for label, name, posts in _MENU
-        if (not posts or codes & set(posts)) and (url := address_of(name))
+        for label, name, action in _MENU
+        if (url := address_of(name)) and (not action or _may(actor, action, organization))
     ]
 
 
+def _may(actor: Any, action: str, organization: Organization | None) -> bool:
+    return organization is not None and ask(actor, action, organization).allowed
+
+
 def _for_administrator(actor: Any) -> dict[str, Any]:
-    menu = [{"label": _("三员管理"), "url": reverse("admin:index")}, *_menu(frozenset())]
+    menu = [{"label": _("三员管理"), "url": reverse("admin:index")}, *_menu(actor, None)]
     if actor.administrator == Account.Administrator.AUDITOR:
         menu.insert(1, {"label": _("留痕浏览"), "url": reverse("audit:browse")})
     label = Account.Administrator(actor.administrator).label

@@ -9,12 +9,31 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from governance.access.actor import Actor
 from governance.access.views import GovernedView, PageView
 from governance.listing.asking import ask, sheet_rows
 from governance.listing.choices import choose_columns
 from governance.listing.spreadsheet import CONTENT_TYPE, workbook
 from governance.listing.table import Listing, listing_named
+from governance.people.models import Organization
 from governance.templatetags.wordings import official_date
+
+
+def taken_out(actor: Actor, organization: Organization | None) -> str:
+    """Whose workbook it is, who took it out and when: the line below its title."""
+    values = {
+        "town": organization.name if organization else "",
+        "name": actor.name,
+        "day": official_date(actor.day),
+    }
+    return (_("%(town)s　%(name)s于%(day)s导出") % values).strip()
+
+
+def sheet_answer(content: bytes, title: str) -> HttpResponse:
+    """A workbook to be kept under the title."""
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
+    return response
 
 
 class ListPage(PageView):
@@ -49,17 +68,10 @@ class ListSheet(PageView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         heads, lines, more = sheet_rows(self.listing, self.actor, request.GET)
-        values = {
-            "town": self.organization.name if self.organization else "",
-            "name": self.actor.name,
-            "day": official_date(self.actor.day),
-        }
-        note = _("%(town)s　%(name)s于%(day)s导出") % values
+        note = taken_out(self.actor, self.organization)
         if more:
             note += _("；只导出前%(n)s行，请用筛选分次导出") % {"n": self.listing.most_on_sheet}
-        response = HttpResponse(workbook(self.title(), note.strip(), heads, lines), content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = content_disposition_header(True, f"{self.title()}.xlsx")
-        return response
+        return sheet_answer(workbook(self.title(), note, heads, lines), self.title())
 
 
 class ChooseColumns(GovernedView):

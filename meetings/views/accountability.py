@@ -7,16 +7,15 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from governance.access.list_views import sheet_answer, taken_out
 from governance.access.policy import ask
 from governance.access.views import PageView
 from governance.audit.sealed import reveal_many
-from governance.listing.spreadsheet import CONTENT_TYPE, workbook
-from governance.templatetags.wordings import official_date
+from governance.listing.spreadsheet import workbook
 from meetings.forms.past import CaseForm, CloseCaseForm
 from meetings.models import AccountabilityCase
 from meetings.pages.colleagues import posts_by_person, serving
@@ -92,14 +91,7 @@ class CaseSheet(PageView):
             for row, what, end in zip(rows, facts, ends, strict=True)
         )
         title = _now("责任追究台账")
-        note = _now("%(town)s　%(name)s于%(day)s导出") % {
-            "town": self.organization.name,
-            "name": self.actor.name,
-            "day": official_date(self.actor.day),
-        }
-        response = HttpResponse(workbook(title, note, heads, lines), content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
-        return response
+        return sheet_answer(workbook(title, taken_out(self.actor, self.organization), heads, lines), title)
 
 
 class CaseDetail(PageView):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from governance.access.list_views import sheet_answer, taken_out
 from governance.access.views import PageView
-from governance.listing.spreadsheet import CONTENT_TYPE, workbook
+from governance.listing.spreadsheet import workbook
 from governance.listing.table import whole
-from governance.templatetags.wordings import official_date
 from meetings.pages.own import HEADS, own_year, sheet
 
 
@@ -35,14 +34,6 @@ class OwnYearPage(OwnPage):
 class OwnSheet(OwnPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         title = _("%(name)s%(year)s年履职") % {"name": self.actor.name, "year": self.year}
-        note = _("%(town)s　%(name)s于%(day)s导出") % {
-            "town": self.organization.name,
-            "name": self.actor.name,
-            "day": official_date(self.actor.day),
-        }
+        note = taken_out(self.actor, self.organization)
         rows = sheet(own_year(self.actor, self.year), self.actor.day)
-        response = HttpResponse(
-            workbook(title, note, [_(head) for head in HEADS], rows), content_type=CONTENT_TYPE
-        )
-        response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
-        return response
+        return sheet_answer(workbook(title, note, [_(head) for head in HEADS], rows), title)

@@ -9,16 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.holding import held, hold, let_go, opened
-from governance.access.list_views import ListPage, ListSheet
+from governance.access.list_views import ListPage, ListSheet, sheet_answer
 from governance.access.models import HeldFile
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView
-from governance.listing.spreadsheet import CONTENT_TYPE
 from meetings.forms.past import EnterForm, SheetForm
 from meetings.imports import workbooks
 from meetings.imports.checking import Checked, check
@@ -30,12 +28,6 @@ from meetings.views.base import BecauseVerb, MeetingVerb
 
 ENTERED = "meetings.import.entered"
 SHOWN = 50
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
 
 
 class PastList(ListPage):
@@ -110,7 +102,7 @@ class ImportTemplate(PageView):
     action = "meetings.import.read"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _sheet(workbooks.template(), _now("历史决议录入模板.xlsx"))
+        return sheet_answer(workbooks.template(), _now("历史决议录入模板"))
 
 
 class HeldSheet:
@@ -184,7 +176,7 @@ class ImportProblems(HeldSheet, PageView):
             "name": row.name,
             "n": len(checked.problems),
         }
-        return _sheet(workbooks.with_problems(checked, note), _now("历史决议（带问题）.xlsx"))
+        return sheet_answer(workbooks.with_problems(checked, note), _now("历史决议（带问题）"))
 
 
 class ConfirmImport(MeetingVerb):
