@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.access.questions import OpenWorkFact, ResolutionFact, TermFact, register_question
@@ -90,16 +91,24 @@ def open_work_of(*, organization_id: int, person_id: int) -> OpenWorkFact:
 
 
 def at_term_change(*, organization_id: int, day: date) -> TermFact:
-    """What a change of term on the day meets. Two queries."""
+    """What a change of term on the day meets. Three queries."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
     votes = Vote.objects.filter(
         organization_id=organization_id, status__in=[Vote.Status.OPEN, Vote.Status.CLOSED, Vote.Status.TYPED]
     )
     noticed = Meeting.objects.filter(
         organization_id=organization_id,
         status=Meeting.Status.NOTICED,
-        meets_at__gte=timezone.make_aware(datetime.combine(day, time.min)),
+        meets_at__gte=start,
     )
-    return TermFact(votes.count(), tuple(str(m) for m in noticed.order_by("meets_at")))
+    opened = Meeting.objects.filter(
+        Q(status=Meeting.Status.IN_SESSION) | Q(opened_at__gte=start), organization_id=organization_id
+    )
+    return TermFact(
+        votes.count(),
+        opened=tuple(str(m) for m in opened.order_by("opened_at", "pk")),
+        noticed=tuple(str(m) for m in noticed.order_by("meets_at")),
+    )
 
 
 register_question("meetings.open_work", OpenWorkFact, open_work_of)

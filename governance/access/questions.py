@@ -48,9 +48,11 @@ class OpenWorkFact:
 @dataclass(frozen=True)
 class TermFact:
     """Answer to `meetings.at_term_change(organization_id=, day=)`: votes under way, which must be closed
-    first, and meetings people were called to that will be held by the new committee."""
+    first; meetings in session, or opened on that day or after it, which the old committee held; and meetings
+    people were called to that will be held by the new one."""
 
     open_votes: int
+    opened: tuple[str, ...]
     noticed: tuple[str, ...]
 
 

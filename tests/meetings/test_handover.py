@@ -233,6 +233,15 @@ def test_not_while_a_vote_is_under_way(stage: Stage) -> None:
         assert blocks(stopped) == {("", "people.state.votes_open")}
 
 
+def test_not_behind_a_meeting_the_old_committee_held(stage: Stage) -> None:
+    meeting = Meeting.objects.get()
+    stage.convene(meeting, reason="按时通知")
+    with builders.on_day(MEETS):
+        stage.open(meeting)
+        stopped = refused(lambda: new_term(stage, seats(stage)))
+        assert blocks(stopped) == {("", "people.state.met_in_new_term")}
+
+
 @pytest.mark.parametrize("case", ["missing", "twice", "nobody", "unapproved"])
 def test_a_list_that_cannot_be(stage: Stage, case: str) -> None:
     chosen = seats(stage)

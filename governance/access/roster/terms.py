@@ -32,7 +32,8 @@ def change_term(
     """End every tenure of a committee seat the day before `first_on` and begin those of `seats` (post → person;
     None leaves it vacant) on it. Whoever goes on gets a new tenure too: the paper is a new one.
 
-    Refused while a vote is under way: who is entitled to it would change. ValidationError for a seat left out
+    Refused while a meeting or a vote is under way, or where one was held on the first day or after it: who was
+    entitled there would change. ValidationError for a seat left out
     or not of this committee, a person without an approved registration or named twice, and a tenure that
     begins on the day or after it.
     """
@@ -66,7 +67,7 @@ def change_term(
         "authority": number,
         "ended": len(sitting),
     }
-    with act(decision, _no_vote_open(town.pk, first_on), on=change, facts=facts):
+    with act(decision, _nothing_under_way(town.pk, first_on), on=change, facts=facts):
         change.save()
         for tenure in sitting:
             tenure.until = first_on - timedelta(days=1)
@@ -111,10 +112,12 @@ def _fits(sitting: list[Tenure], first_on: date) -> None:
         )
 
 
-def _no_vote_open(organization_id: int, day: date) -> Verdict:
+def _nothing_under_way(organization_id: int, day: date) -> Verdict:
     met = put_question("meetings.at_term_change", organization_id=organization_id, day=day)
     if met is not None and met.open_votes:
         return Verdict.stopped("people.state.votes_open", have=met.open_votes)
+    if met is not None and met.opened:
+        return Verdict.stopped("people.state.met_in_new_term", have="、".join(met.opened))
     return Verdict.without_article("registering a new term")
 
 
@@ -123,6 +126,10 @@ register_sentences(
         "people.state.votes_open": Sentence(
             gettext_noop("会上还有{have}项表决没有结束，表决名单不能换。"),
             gettext_noop("请先停止投票、核对票数并宣布结果，或作废重投，再登记换届。"),
-        )
+        ),
+        "people.state.met_in_new_term": Sentence(
+            gettext_noop("{have}是原来的委员开的，还没有散会，或开在新一届第一天以后。"),
+            gettext_noop("开着的会先散会；新一届第一天写在这些会以后。"),
+        ),
     }
 )
