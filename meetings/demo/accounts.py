@@ -95,7 +95,7 @@ def _account_holders(town: Town) -> Iterable[tuple[str, str, str, str]]:
         yield f"{plan.prefix}{number:02d}", seat.face.name, seat.code, seat.title
     others = faces(plan.key)
     for i in (3, 4, 9, 10, 11, 12, 27, 29, 32, places.FORMER_SECRETARY, places.PARTY_DELEGATE):
-        tenure = town.people[others[i].name].tenures.select_related("post").get()
+        tenure = town.people[others[i].name].tenures.select_related("post").get(kind="regular")
         title = f"原{tenure.post.title}" if i == places.FORMER_SECRETARY else tenure.post.title
         code = "staff" if i == places.FORMER_SECRETARY else tenure.post.code
         yield f"{plan.prefix}{i + 16:02d}", others[i].name, code, title

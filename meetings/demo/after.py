@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,9 @@ from meetings.demo import filing
 from meetings.demo.days import back, working_day
 from meetings.demo.plot import TABLED, Clause, ItemPlan
 from meetings.demo.preparation import Preparation
-from meetings.models import AgendaItem, Minutes, ResolutionClause
-from meetings.services import minutes, resolutions
+from meetings.demo.script import SHANGHAI
+from meetings.models import AgendaItem, Attendance, Minutes, ResolutionClause
+from meetings.services import attendance, minutes, resolutions
 
 
 class After:
@@ -26,6 +27,24 @@ class After:
     def _minutes(self) -> Minutes:
         found: Minutes = self.town.written(f"{self.plan.key}: minutes composed", Minutes)
         return found
+
+    def correct_sign_in(self) -> None:
+        """The clerk compares the sheet with what was typed."""
+        if self.plan.misread is None:
+            return
+        name, hour, minute, because = self.plan.misread
+        held = self.times.held
+        row = Attendance.objects.get(meeting=self.ready.meeting, person=self.town.people[name])
+        self.do(
+            f"sign-in of {name} corrected",
+            attendance.correct_attendance,
+            by=self.clerk,
+            attendance_id=row.pk,
+            status=row.status,
+            because=because,
+            signed_in_at=datetime(held.year, held.month, held.day, hour, minute, tzinfo=SHANGHAI),
+            left_at=row.left_at,
+        )
 
     def write_minutes(self) -> None:
         """Compose, complete the list of recipients, submit; once back and forth where the plot says."""

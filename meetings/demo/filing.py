@@ -4,11 +4,12 @@ older meetings are made when somebody asks for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from governance.audit import clock
 from governance.documents.models import Document
+from governance.documents.printing import mark_printed
 from governance.documents.scans import attach_scan
 from governance.documents.services import render_now
 from meetings.demo import papers as files
@@ -23,10 +24,11 @@ from meetings.models.base import Outcome
 from meetings.services import corrigenda, papers
 
 
-def _make(town: Town, label: str, verb: Callable[..., Document], *, by: str, **given: Any) -> None:
+def _make(town: Town, label: str, verb: Callable[..., Document], *, by: str, **given: Any) -> Document:
     """Order a paper and render it."""
-    ordered = town.do(label, verb, by=by, gives=Document, **given)
+    ordered: Document = town.do(label, verb, by=by, gives=Document, **given)
     _render(town, ordered.pk)
+    return ordered
 
 
 def _render(town: Town, document_id: int) -> None:
@@ -35,26 +37,48 @@ def _render(town: Town, document_id: int) -> None:
         render_now(document_id)
 
 
+def _printed(town: Town, label: str, made: Sequence[Document], copies: int) -> None:
+    """Each of them was printed so often, that day."""
+    town.do(
+        f"{label} printed out",
+        mark_printed,
+        by=town.holder("office_clerk"),
+        organization=town.organization,
+        document_ids=[paper.pk for paper in made],
+        copies=copies,
+        printed_on=town.script.now.date(),
+    )
+
+
 def before(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
     clerk = town.holder("office_clerk")
     sent = Notice.objects.get(meeting=meeting)
-    _make(town, f"{plan.key}: notice printed", papers.print_notice, by=clerk, notice_id=sent.pk)
+    label = f"{plan.key}: notice printed"
+    paper = _make(town, label, papers.print_notice, by=clerk, notice_id=sent.pk)
+    _printed(town, label, [paper], sent.deliveries.count() + 1)
     label = f"{plan.key}: sign-in sheet printed"
-    _make(town, label, papers.print_sign_in_sheet, by=clerk, meeting_id=meeting.pk)
+    paper = _make(town, label, papers.print_sign_in_sheet, by=clerk, meeting_id=meeting.pk)
+    _printed(town, label, [paper], 1)
 
 
 def afterwards(town: Town, plan: MeetingPlan, meeting: Meeting) -> None:
     clerk = town.holder("office_clerk")
     _render(town, meeting.minutes.document_id)
-    _make(town, f"{plan.key}: record printed", papers.print_record, by=clerk, meeting_id=meeting.pk)
+    signed = Document.objects.get(pk=meeting.minutes.document_id)
+    _printed(town, f"{plan.key}: minutes", [signed], len(town.members()) + len(plan.attending) + 2)
+    record = _make(town, f"{plan.key}: record printed", papers.print_record, by=clerk, meeting_id=meeting.pk)
+    _printed(town, f"{plan.key}: record", [record], 1)
     for item in items_of_record(meeting):
         if not in_main_volume(item):
             label = f"{plan.key}: volume of item {item.order} printed"
             _make(town, label, papers.print_record_volume, by=clerk, item_id=item.pk)
     adopted = Resolution.objects.filter(item__meeting=meeting, outcome=Outcome.ADOPTED)
+    extracts = []
     for resolution in adopted.order_by("item__order"):
         label = f"{plan.key}: resolution of item {resolution.item.order} extracted"
-        _make(town, label, papers.extract_resolution, by=clerk, resolution_id=resolution.pk)
+        extracts.append(_make(town, label, papers.extract_resolution, by=clerk, resolution_id=resolution.pk))
+    if plan.scanned:  # what was just made lies ready to be printed
+        _printed(town, f"{plan.key}: extracts", extracts, 2)
     if plan.scanned:
         _scan(town, plan, meeting)
     if plan.corrigendum is not None:

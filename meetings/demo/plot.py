@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from meetings.demo.plot_desk import Desk
+
 TABLED = "minutes"  # the topic by which a meeting hears the minutes of the one before
 
 
@@ -152,6 +154,8 @@ class MeetingPlan:
     moved: tuple[int, str, str] | None = None  # from what hour and place, and why; the plan says where to
     paper: tuple[str, str] | None = None  # held on paper: why it is entered afterwards, and from what papers
     call: tuple[int, str] | None = None  # closes so many days after the day of the demonstration; the note
+    call_moved: tuple[int, str] | None = None  # the new closing day, counted the same way, and why
+    misread: tuple[str, int, int, str] | None = None  # whose sign-in was typed wrong, hour, minute, and why
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,7 @@ class Plot:
     waiting: Sequence[Waiting]  # the last of them is the last step of the town's story
     emergencies: Sequence[Emergency] = ()
     skipped: Sequence[SkippedNumber] = ()
+    desk: Desk = field(default_factory=Desk)
 
     def topic(self, key: str) -> TopicPlan:
         return next(t for t in self.topics if t.key == key)

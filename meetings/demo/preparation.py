@@ -241,6 +241,20 @@ class Preparation:
                 note=note,
             )
 
+    def move_call(self) -> None:
+        """The closing day of the call, put off."""
+        if self.plan.call_moved is None:
+            return
+        days, because = self.plan.call_moved
+        self.town.do(
+            f"{self.plan.key}: closing day of the call moved",
+            calls.move_call,
+            by=self.clerk,
+            call_id=TopicCall.objects.get(meeting=self.meeting).pk,
+            closes_on=from_today(self.town.script.today, days),
+            because=because,
+        )
+
     def list(self) -> None:
         """Plan the meeting and put the topics on its agenda, with who presents and how the vote is taken."""
         meeting = self._plan()

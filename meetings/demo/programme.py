@@ -9,6 +9,7 @@ from datetime import date, datetime
 from governance.documents.number_notes import skip_number
 from meetings.demo.after import After
 from meetings.demo.days import Timetable, back, from_today
+from meetings.demo.desk import AtTheDesk
 from meetings.demo.late import OnPaper
 from meetings.demo.people import Town
 from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Waiting
@@ -38,6 +39,7 @@ class Programme:
         self.preparations = {
             plan.key: Preparation(town, plot, plan, self._times(plan)) for plan in plot.meetings
         }
+        self.desk = AtTheDesk(town, plot.desk, self.preparations)
 
     def _times(self, plan: MeetingPlan) -> Timetable:
         return Timetable.of(self.today, plan.offset, late=bool(plan.late_notice))
@@ -47,6 +49,7 @@ class Programme:
         for each in sorted(self._beats(), key=lambda b: b.at):
             self.town.script.reach(each.at)
             each.play()
+            self.desk.date_messages()
         self.town.script.wait(30)
         for waiting in self.plot.waiting:
             self._let_wait(waiting)
@@ -59,12 +62,15 @@ class Programme:
         for skipped in self.plot.skipped:
             yield self._skipped(skipped)
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
+        for day, hour, minute, play in self.desk.beats():
+            yield beat(day, hour, minute, play)
 
     def _meeting(self, plan: MeetingPlan) -> Iterator[Beat]:
         ready = self.preparations[plan.key]
         times = ready.times
         if plan.stage == "preparing":
             yield beat(back(self.today, 2), 10, 0, ready.plan_early)
+            yield beat(back(self.today, 1), 10, 0, ready.move_call)
             return
         yield beat(times.proposed, 9, 0, ready.propose)
         yield beat(times.consented, 10, 0, ready.hear)
@@ -97,6 +103,7 @@ class Programme:
 
     def _afterwards(self, ready: Preparation) -> Iterator[Beat]:
         plan, times, after = ready.plan, ready.times, After(ready)
+        yield beat(times.minuted, 9, 5, after.correct_sign_in)
         yield beat(times.minuted, 9, 20, after.write_minutes)
         if plan.stage == "in_review":
             return

@@ -17,6 +17,7 @@ from meetings.demo.plot import (
     VotePlan,
     Waiting,
 )
+from meetings.demo.renchuan_desk import DESK
 from meetings.demo.renchuan_topics import CALLED, RETURNED, TOPICS
 
 TABLED_ITEM = ItemPlan(
@@ -225,6 +226,7 @@ FIFTH = MeetingPlan(
     papers=True,
     attending=("骆承平", "艾知夏"),
     copy_to="党委委员，组织办、农业农村办、党政办",
+    misread=("佟犇", 8, 58, "手机上点早了，人还在路上，按纸面签到表更正"),
     corrigendum=("没有不同意见", "提出1条文字意见，已改好", "会议记录写明有1条文字意见，拟稿时漏写"),
     items=(
         TABLED_ITEM,
@@ -325,6 +327,7 @@ LATER = MeetingPlan(
     stage="preparing",
     items=(),
     call=(9, "年底前最后一次党委会，请把要定的事报齐；大额资金要附比选方案。"),
+    call_moved=(12, "鹭墩村的方案下周才报得来，截止日往后推几天。"),
 )
 
 PLOT = Plot(
@@ -350,4 +353,5 @@ PLOT = Plot(
             "minutes", 34, "县里要求党委、政府联合发的一份纪要用了这个号，在系统外手写编号，存党政办。"
         ),
     ),
+    desk=DESK,
 )

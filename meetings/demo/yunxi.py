@@ -15,6 +15,7 @@ from meetings.demo.plot import (
     VotePlan,
     Waiting,
 )
+from meetings.demo.yunxi_desk import DESK
 from meetings.demo.yunxi_topics import COMMUNITY, TOPICS, TRACK
 
 TABLED_ITEM = ItemPlan(
@@ -408,4 +409,5 @@ PLOT = Plot(
         ),
     ),
     skipped=(SkippedNumber("resolution", 30, "编号时误取一号，没有对应的表决，空着不用。"),),
+    desk=DESK,
 )

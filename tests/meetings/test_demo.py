@@ -16,7 +16,9 @@ from django.core.management import call_command
 from django.test import RequestFactory
 
 from governance.audit.models import Act, ChainEntry
-from governance.documents.models import Document, NumberNote, SignedScan
+from governance.deadlines.models import Reminder
+from governance.documents.editable.models import PaperTemplate
+from governance.documents.models import Document, NumberNote, PrintMark, SignedScan
 from governance.documents.uploads import MATERIALS
 from governance.people.models import Account, Kinship, Organization, Person, Post, Tenure
 from governance.people.queries import committee_tenures
@@ -27,13 +29,16 @@ from meetings import judgement
 from meetings.demo import places
 from meetings.demo.names import faces
 from meetings.models import (
+    AccountabilityCase,
     Corrigendum,
     EmergencyHandling,
+    Handover,
     Meeting,
     Minutes,
     NoticeDelivery,
     Resolution,
     ResolutionClause,
+    ResolutionImport,
     StatedFact,
     SupersededNotice,
     Topic,
@@ -118,7 +123,8 @@ def test_each_town_has_its_sixty_people_and_its_posts(demonstration):
             s.face.name for s in plan.leaders if s.seat
         ]
         assert Post.objects.filter(organization=town, heads_government=True).count() == 1
-        assert Tenure.objects.filter(organization=town).on(TODAY).count() == 59
+        held = Tenure.objects.filter(organization=town).on(TODAY)
+        assert held.filter(kind="regular").count() == 59
         kinds = Organization.objects.filter(town=town).values_list("kind", flat=True)
         assert {k: list(kinds).count(k) for k in set(kinds)} == {
             "town_body": 4,
@@ -257,7 +263,7 @@ def test_the_newest_papers_of_each_state_are_made_and_older_ones_wait(demonstrat
         made = judgement.papers_of(meeting)
         assert {d.kind.removeprefix("meetings.") for d in made} == kinds_made
         for document in made:
-            assert document.state in ("finished", "replaced"), document.failure
+            assert document.state in ("finished", "replaced", "voided"), document.failure
             with default_storage.open(document.file) as file:
                 assert file.read(5) == b"%PDF-"
     waiting = Document.objects.filter(state=Document.State.ORDERED)
@@ -279,6 +285,7 @@ def test_what_a_real_half_year_brings_with_it(demonstration):
     assert {kind.media_type for kind in MATERIALS} - kinds == {"image/png"}
     assert TopicMaterial.objects.filter(replaced=True).count() == 2
     call = TopicCall.objects.get()
+    assert Act.objects.filter(code="meetings.call.moved", object_id=str(call.pk)).count() == 1
     assert call.closes_on > TODAY and call.topics.count() == 1
     assert set(EmergencyHandling.objects.values_list("status", flat=True)) == {"open", "reported"}
     assert set(NumberNote.objects.values_list("kind", flat=True)) == {"minutes", "resolution"}
@@ -292,6 +299,39 @@ def test_what_a_real_half_year_brings_with_it(demonstration):
     assert "多1张" in voided.voided_because
     tabled = Topic.objects.filter(minutes__isnull=False)
     assert tabled.count() == 9
+
+
+def test_an_office_does_more_than_hold_meetings(demonstration):
+    """Old resolutions, a case, clauses changed, a paper made anew and counted, a layout of the town's own, a
+    sign-in put right, an acting post, work handed over, reminders seen and not seen yet."""
+    renchuan, yunxi = towns()
+    batches = ResolutionImport.objects.filter(organization=renchuan).order_by("pk")
+    assert list(batches.values_list("status", "count")) == [("confirmed", 3), ("entered", 2)]
+    assert {c.status for c in AccountabilityCase.objects.all()} == {"open", "closed"}
+    reopened = ResolutionClause.objects.get(
+        pk=Act.objects.get(code="meetings.clause.reopened", outcome=Act.Outcome.DONE).object_id
+    )
+    assert reopened.status == "open" and reopened.due_on > TODAY
+    assert Act.objects.filter(code="meetings.clause.extended").count() == 2
+    void = Document.objects.get(state="voided")
+    anew = Document.objects.get(replaces=void)
+    assert (void.kind, anew.state, anew.number) == ("meetings.minutes", "finished", void.number)
+    assert Minutes.objects.get(document_id=anew.pk).number == void.number
+    copies = dict(PrintMark.objects.values_list("document__kind", "copies"))
+    assert copies["meetings.minutes"] > copies["meetings.record"] == 1
+    own = PaperTemplate.objects.get()
+    assert (own.organization, own.kind, own.status) == (renchuan, "meetings.minutes", "in_force")
+    put_right = Act.objects.get(code="meetings.attendance.corrected")
+    assert "08:58" in put_right.facts["new"] != put_right.facts["old"]
+    acting = Tenure.objects.on(TODAY).get(kind="deputizing")
+    assert acting.organization == renchuan and acting.title.startswith("代")
+    given = Handover.objects.get(organization=yunxi)
+    assert given.moved == 1 and ResolutionClause.objects.filter(owner=given.taker, status="open").exists()
+    reminders = Reminder.objects.filter(made_at__date__lt=TODAY)
+    assert reminders.filter(read_at__isnull=True).exists()
+    read = reminders.filter(read_at__isnull=False)
+    assert read.exists() and all(r.read_at > r.made_at for r in read)
+    assert not Reminder.objects.exclude(pk__in=reminders).exists()
 
 
 def test_the_votes_show_every_method_and_outcome(demonstration):
