@@ -76,6 +76,6 @@ def mark_printed(
         "copies": copies,
         "codes": [p.code for p in papers],
     }
-    with act(decision, verdict, on=organization, facts=facts):
+    with act(decision, verdict, on=marks[0], facts=facts):  # a town's act, on the town's chain
         record_many(marks)
     return marks
