@@ -40,7 +40,7 @@ from meetings.models.base import Matter
 MONTHLY = "S0-04:三-1a"
 UPWARD = "S1-04:三-3d"
 EMERGENCY = ("S1-01:八", "S1-04:三-2f", "S3-02:1-0c")
-CARRIED_OUT = "S1-01:九-3"
+CARRIED_OUT = ("S1-01:九-3", "S0-04:二-8")  # the first that is adopted
 NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
 AT_ONCE = -366  # a first reminder as soon as the duty stands: it is news to those it binds
 SEARCHED = 20  # days before the meeting among which the last lawful day for the notice is looked for
@@ -118,6 +118,7 @@ def topics_to_propose(organization: Organization, day: date) -> Iterator[Duty]:
                 event_on=call.opened_on,
                 due_on=call.closes_on,
                 persons=waiting,
+                basis=_("征集通知"),
                 seen_at=reverse("meetings:room", args=[call.meeting_id]),
             )
 
@@ -144,6 +145,7 @@ def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
             event_on=meeting.meets_on,
             due_on=meeting.meets_on,
             persons=(delivery.person_id,),
+            basis=_("会议日期"),
         )
 
 
@@ -167,6 +169,7 @@ def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
             event_on=leave.meeting.meets_on,
             due_on=leave.meeting.meets_on,
             posts=("secretary",),
+            basis=_("会议日期"),
         )
 
 
@@ -202,10 +205,13 @@ def clauses_to_carry_out(organization: Organization, day: date, until: date | No
             excluded=frozenset(
                 {r.person_id for r in item.recusals.all()} | {s.person_id for s in item.topic.subjects.all()}
             ),
-            cites=tuple(
-                c for c in (UPWARD if clause.upward else CARRIED_OUT,) if book().article(c) is not None
-            ),
+            cites=tuple(c for c in _of_clause(clause) if book().article(c) is not None)[:1],
+            basis=_("决议"),
         )
+
+
+def _of_clause(clause: ResolutionClause) -> tuple[str, ...]:
+    return (UPWARD, *CARRIED_OUT) if clause.upward else CARRIED_OUT
 
 
 def emergencies_to_report(organization: Organization, day: date) -> Iterator[Duty]:
@@ -226,6 +232,7 @@ def emergencies_to_report(organization: Organization, day: date) -> Iterator[Dut
             posts=OFFICE,
             persons=(row.handled_by_id,),
             cites=tuple(c for c in EMERGENCY if book().article(c) is not None),
+            basis=_("处置日期"),
         )
 
 

@@ -36,6 +36,7 @@ class Duty:
     persons: tuple[int, ...] = ()
     excluded: frozenset[int] = frozenset()
     cites: tuple[str, ...] = ()
+    basis: str = ""  # what sets the day where no adopted article is cited
     provisional: bool = False
     part: str = ""  # tells duties of one object apart: the person to sign, the period of a cadence
     seen_at: str = ""

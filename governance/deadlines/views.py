@@ -20,13 +20,24 @@ from governance.access.views import GovernedView, PageView
 from governance.audit import clock
 from governance.deadlines import services
 from governance.deadlines.cadences import past_standings, standings
-from governance.deadlines.duties import bound_words, duties_of
+from governance.deadlines.duties import Duty, bound_words, duties_of
 from governance.deadlines.feed import account_of, binds, calendar_text, duties_for
 from governance.deadlines.forms import AuditorForm, ChannelsForm
 from governance.deadlines.models import Reminder
 
 PER_PAGE = 30
 MONTHS_SHOWN = 12
+
+
+def _same_for_all(one: Duty, other: Duty) -> bool:
+    """Whether each of several persons owes the same by the same day."""
+    return (one.clock, one.object_type, one.object_id, one.text, one.due_on) == (
+        other.clock,
+        other.object_type,
+        other.object_id,
+        other.text,
+        other.due_on,
+    )
 
 
 class DutyList(PageView):
@@ -39,15 +50,14 @@ class DutyList(PageView):
         day = self.actor.day
         duties = [d for d in duties_of(self.organization, day) if self.actor.person_id not in d.excluded]
         bound = bound_words(duties, self.organization)
-        rows = [
-            {
-                "duty": duty,
-                "url": duty.address(bound=binds(duty, self.actor)),
-                "past": duty.days_past(day),
-                "who": bound[duty.key],
-            }
-            for duty in duties
-        ]
+        rows: list[dict[str, Any]] = []
+        for duty in duties:
+            url = duty.address(bound=binds(duty, self.actor))
+            last = rows[-1] if rows else None
+            if last is not None and _same_for_all(last["duty"], duty) and last["url"] == url:
+                last["who"] = [*last["who"], *(who for who in bound[duty.key] if who not in last["who"])]
+                continue
+            rows.append({"duty": duty, "url": url, "past": duty.days_past(day), "who": bound[duty.key]})
         cadences = [
             {"now": one, "months": past_standings(one.cadence, self.organization, day, MONTHS_SHOWN)[::-1]}
             for one in standings(self.organization, day)

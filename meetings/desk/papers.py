@@ -14,11 +14,13 @@ from governance.templatetags.wordings import zh_date, zh_time
 from meetings.desk.reader import Chore, Reader
 from meetings.models import (
     Corrigendum,
+    EmergencyHandling,
     LeaveRequest,
     Meeting,
     NoticeDelivery,
     Resolution,
     ResolutionClause,
+    ResolutionImport,
     StatedFact,
     Topic,
 )
@@ -34,7 +36,9 @@ def paper_chores(r: Reader) -> Iterator[Chore]:
     yield from _leave(r)
     yield from _facts(r)
     yield from _clauses(r)
+    yield from _emergencies(r)
     yield from _corrigenda(r)
+    yield from _imports(r)
     yield from _codes(r)
     yield from _documents(r)
 
@@ -143,6 +147,44 @@ def _clauses(r: Reader) -> Iterator[Chore]:
             r.adopted(clause.organization_id, "S1-01:十一-1", "S0-04:二-8", "S1-04:四-1"),
             due=clause.due_on,
             rank=4,
+        )
+
+
+def _emergencies(r: Reader) -> Iterator[Chore]:
+    """Handled on a leader's word and not yet reported to the committee."""
+    if not r.office:
+        return
+    waiting = EmergencyHandling.objects.visible_to(r.actor).filter(
+        organization_id__in=r.office, status=EmergencyHandling.Status.OPEN
+    )
+    for row in waiting.select_related("handled_by"):
+        url = reverse("meetings:emergency-report", args=[row.pk])
+        yield Chore(
+            _("紧急处置待报告：%(what)s") % {"what": row.title},
+            reverse("meetings:emergencies"),
+            _("登记报告"),
+            url,
+            _("%(who)s%(day)s处置") % {"who": row.handled_by.name, "day": zh_date(row.handled_on, r.today)},
+            r.adopted(row.organization_id, "S1-01:八", "S1-04:三-2f", "S3-02:1-0c"),
+            due=row.handled_on,
+            rank=3,
+        )
+
+
+def _imports(r: Reader) -> Iterator[Chore]:
+    """Old resolutions somebody else entered, which the secretary holds against the papers."""
+    if not r.secretary:
+        return
+    waiting = ResolutionImport.objects.visible_to(r.actor).filter(
+        organization_id__in=r.secretary, status=ResolutionImport.Status.ENTERED
+    )
+    for batch in waiting.exclude(entered_by_id=r.person).select_related("entered_by"):
+        yield Chore(
+            _("历史决议待确认：%(n)s件") % {"n": batch.count},
+            reverse("meetings:import"),
+            _("确认"),
+            reverse("meetings:import-confirm", args=[batch.pk]),
+            _("%(who)s录入，%(file)s") % {"who": batch.entered_by.name, "file": batch.file_name},
         )
 
 

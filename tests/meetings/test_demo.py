@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.test import RequestFactory
 
 from governance.audit.models import Act, ChainEntry
+from governance.deadlines.duties import duties_of
 from governance.deadlines.models import Reminder
 from governance.documents.editable.models import PaperTemplate
 from governance.documents.models import Document, NumberNote, PrintMark, SignedScan
@@ -28,6 +29,7 @@ from governance.rules.days import shipped_calendar
 from meetings import judgement
 from meetings.demo import places
 from meetings.demo.names import faces
+from meetings.desk import desk_for
 from meetings.models import (
     AccountabilityCase,
     Corrigendum,
@@ -319,6 +321,8 @@ def test_an_office_does_more_than_hold_meetings(demonstration):
     assert Minutes.objects.get(document_id=anew.pk).number == void.number
     copies = dict(PrintMark.objects.values_list("document__kind", "copies"))
     assert copies["meetings.minutes"] > copies["meetings.record"] == 1
+    counted = Act.objects.filter(code="documents.document.marked_printed")
+    assert set(counted.values_list("organization_id", flat=True)) == {renchuan.pk, yunxi.pk}
     own = PaperTemplate.objects.get()
     assert (own.organization, own.kind, own.status) == (renchuan, "meetings.minutes", "in_force")
     put_right = Act.objects.get(code="meetings.attendance.corrected")
@@ -332,6 +336,21 @@ def test_an_office_does_more_than_hold_meetings(demonstration):
     read = reminders.filter(read_at__isnull=False)
     assert read.exists() and all(r.read_at > r.made_at for r in read)
     assert not Reminder.objects.exclude(pk__in=reminders).exists()
+
+
+def test_what_waits_lies_on_the_right_desks(demonstration):
+    renchuan, _yunxi = towns()
+    with builders.on_day(TODAY):
+        desks = {}
+        for code in ("secretary", "office_clerk", "organization_commissioner"):
+            holder = Person.objects.get(tenures__post__code=code, tenures__organization=renchuan)
+            lying = [row.chore.name for day in desk_for(builders.actor(holder)).days for row in day.chores]
+            desks[code] = "；".join(lying)
+        signing = [d for d in duties_of(renchuan, TODAY) if d.clock == "meetings.acknowledgement"]
+    assert "历史决议待确认：2件" in desks["secretary"]
+    assert "紧急处置待报告：槐沟村山体落石清障" in desks["office_clerk"]
+    assert "历史决议" not in desks["organization_commissioner"]
+    assert {d.basis for d in signing} == {"会议日期"} and not any(d.cites for d in signing)
 
 
 def test_the_votes_show_every_method_and_outcome(demonstration):
