@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,13 @@ from django.urls import reverse  # noqa: E402
 
 from governance.access.actor import actor_for  # noqa: E402
 from governance.audit import clock  # noqa: E402
+from governance.audit.models import Act  # noqa: E402
 from governance.documents.models import Document  # noqa: E402
 from governance.people.models import Account  # noqa: E402
-from meetings.models import AgendaItem, Corrigendum, Meeting, Topic  # noqa: E402
-from meetings.services import topics  # noqa: E402
+from governance.rulebook.models import CommitteeFigure, Status  # noqa: E402
+from meetings.models import AgendaItem, Corrigendum, Meeting, Topic, Vote  # noqa: E402
+from meetings.services import room as room_of  # noqa: E402
+from meetings.services import topics, voting  # noqa: E402
 
 WIDE, PHONE = 1280, 390
 EDGE = 28
@@ -93,6 +97,59 @@ def leave() -> str:
     return reverse("meetings:ask-leave", args=[meeting("noticed", "云樨镇").pk])
 
 
+def counting() -> str:
+    """The sheet of a vote by hands: the meeting that was broken off, taken up again. It is another meeting
+    then, so what shows it as it was comes before."""
+    waiting = Vote.objects.filter(status=Vote.Status.CLOSED)
+    if not waiting.exists():
+        _take_up_again()
+    return reverse("meetings:vote-count", args=[waiting.get().pk])
+
+
+def _take_up_again() -> None:
+    item = AgendaItem.objects.get(status="discussing")
+    clerk = actor_for(Account.objects.get(username="rc13"), clock.today())
+    spoken = set(item.stances.values_list("person_id", flat=True))
+    there = item.meeting.attendances.filter(voting=True, status="present").exclude(person_id__in=spoken)
+    for attendance in sorted(there, key=lambda row: row.post_code == "secretary"):
+        room_of.take_stance(
+            item_id=item.pk, person_id=attendance.person_id, stance="agree", view="同意。", actor=clerk
+        )
+    room_of.summarise(item_id=item.pk, actor=clerk, summary="同意开办，消防验收以后开。")
+    why = "意见已经一致，主持人提议举手。"
+    vote = voting.open_vote(item_id=item.pk, actor=clerk, method="show_of_hands", reason=why)
+    voting.close_vote(vote_id=vote.pk, actor=clerk)
+
+
+def refused(code: str) -> Act:
+    """The newest attempt in 稔川镇 or 云樨镇 that was refused for that."""
+    tried = Act.objects.filter(outcome=Act.Outcome.REFUSED).order_by("-recorded_at")
+    return next(act for act in tried if any(f["code"] == code for f in act.verdict["findings"]))
+
+
+def short_of_members() -> str:
+    return reverse("audit:act", args=[refused("meetings.quorum.short").pk])
+
+
+def why() -> str:
+    act = refused("meetings.quorum.short")
+    place = next(n for n, f in enumerate(act.verdict["findings"]) if f["code"] == "meetings.quorum.short")
+    return reverse("rulebook:finding", args=[act.pk, place])
+
+
+def to_approve() -> str:
+    proposed = CommitteeFigure.objects.get(status=Status.PROPOSED, organization__short_name="稔川镇")
+    return reverse("rulebook:figure-approve", args=[proposed.pk])
+
+
+def tomorrow() -> str:
+    return (clock.today() + timedelta(1)).isoformat()
+
+
+def account() -> str:
+    return reverse("admin:governance_account_change", args=[Account.objects.get(username="rc13").pk])
+
+
 Place = str | Callable[[], str]
 Step = Callable[[Page], Any]
 
@@ -121,6 +178,20 @@ def writes(**values: str) -> Step:
 
 def opens(selector: str) -> Step:
     return lambda page: page.locator(selector).first.evaluate("e => { e.open = true }")
+
+
+def presses(label: str) -> Step:
+    """Send the form and wait for the page that comes."""
+
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=label, exact=True).first.click()
+
+    return press
+
+
+def counts(**values: int) -> Step:
+    return writes(**{name: str(value) for name, value in values.items()})
 
 
 def around(anchor: str) -> str:
@@ -169,6 +240,39 @@ SHOTS = (
     Shot("shouji-qianshou", "yx08", (lambda: reverse("meetings:phone"), leave), PHONE, part="body", rows=800),
     Shot(
         "shouji-huishang", "rc09", (lambda: reverse("meetings:phone"), stance), PHONE, part="body", rows=800
+    ),
+    Shot(
+        "heyan", "nt-auditor", (lambda: reverse("admin:governance_chainentry_verify"),), part="body", rows=360
+    ),
+    Shot("zhanghao", "nt-system", (account,), part="body", rows=600),
+    Shot("hezhun", "rc01", (to_approve,)),
+    Shot("tiaowen", "rc12", (lambda: reverse("rulebook:article", args=["S0-04", "三-3a"]),), rows=980),
+    Shot("liuhen", "yx14", (short_of_members,), rows=1080),
+    Shot("suanfa", "yx14", (why,), rows=1080),
+    Shot(
+        "tishi",
+        "rc01",
+        (lambda: reverse("meetings:move", args=[meeting("noticed").pk]),),
+        first=(
+            lambda page: writes(day=tomorrow(), at="15:00", because="县里通知30日下午开会，会期提前")(page),
+            presses("确认改期"),
+        ),
+    ),
+    # From here on the meeting that was broken off goes on.
+    Shot(
+        "jipiao",
+        "rc04",
+        (counting,),
+        first=(counts(issued=8, returned=8, valid=8, invalid=0, aye=7, nay=1, abstain=0),),
+    ),
+    Shot(
+        "lanjie",
+        "rc04",
+        (counting,),
+        first=(
+            counts(issued=8, returned=9, valid=9, invalid=0, aye=8, nay=1, abstain=0),
+            presses("录入票数"),
+        ),
     ),
 )
 
