@@ -29,12 +29,31 @@ OTHERS = tuple(role for role in TOWN if role not in READERS)
 FILES = {
     "procedures:chart",
     "deadlines:feed",
+    "healthz-web",
     "meetings:resolutions-sheet",
+    "meetings:list-sheet",
+    "meetings:topics-sheet",
+    "meetings:own-sheet",
+    "meetings:past-sheet",
+    "meetings:accountability-sheet",
+    "meetings:import-template",
     "meetings:material",
     "documents:download",
+    "documents:numbers-sheet",
+    "documents:register-sheet",
+    "documents:template-shipped",
     "documents:regulation",
 }
-ROSTER_FORMS = ("register", "correct", "appoint", "appoint-acting", "kinship", "end-tenure")
+ROSTER_FORMS = (
+    "register",
+    "correct",
+    "appoint",
+    "appoint-acting",
+    "change-term",
+    "kinship",
+    "end-kinship",
+    "end-tenure",
+)
 
 
 def pages_of(role: str) -> list[str]:
@@ -71,6 +90,9 @@ def test_the_open_pages_and_the_roster_forms(live_server, on_day, inspector, sig
         inspector.look(reverse(f"people:{name}", kwargs=rows[f"people:{name}"].args(world)))
     sign_in(inspector.page, world.crew.account("organization_commissioner"))
     inspector.look(reverse("people:approve", kwargs=rows["people:approve"].args(world)))
+    sign_in(inspector.page, world.account("auditor"))
+    for name in ("audit:browse", "audit:mine", "deadlines:auditor"):
+        inspector.look(reverse(name))
     newcomer = builders.account(builders.person("初来者"), must_change_password=True)
     sign_in(inspector.page, newcomer)
     inspector.look(reverse("password-first"))
