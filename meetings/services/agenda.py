@@ -16,6 +16,7 @@ from governance.audit.act import act, verb
 from governance.people.models import Organization, Person
 from governance.procedures.pinning import pin
 from governance.rules.verdict import all_of
+from governance.templatetags.wordings import zh_datetime
 from meetings import held, judgement
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.models.base import Matter
@@ -60,7 +61,7 @@ def plan_meeting(
         decision,
         judgement.for_planning(meeting, actor.day),
         on=meeting,
-        facts={"meets_at": timezone.localtime(meets_at).strftime("%Y-%m-%d %H:%M")},
+        facts={"meets_at": zh_datetime(meets_at)},
     ):
         meeting.procedure = pin(PLENARY, organization.pk, actor.day)
         meeting.save()
