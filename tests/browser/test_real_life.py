@@ -3,17 +3,20 @@ move one, put a sign-in right; and a sentence that survives a closed page."""
 
 from __future__ import annotations
 
+import io
 import os
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from governance.deadlines.jobs import run_due_jobs
 from meetings.models import Meeting
-from meetings.services import late, room
-from tests.browser.hands import faults_of, fill, press, text
+from meetings.services import agenda, late, papers, room
+from tests.browser.hands import faults_of, fill, follow, press, text
 from tests.meetings.staging import SHANGHAI, Stage
 from tests.meetings.test_late_meetings import ENTERED, HELD, Evening, at
 
@@ -95,8 +98,6 @@ def test_a_meeting_is_moved(evening, page, sign_in, accessible, move_to):
     meeting = stage.meeting(date(2026, 12, 3))
     topic = stage.topic()
     stage.prepare(topic, ENTERED)
-    from meetings.services import agenda
-
     agenda.put_on_agenda(topic_id=topic.pk, meeting_id=meeting.pk, actor=evening.clerk, reason="按时上会")
     stage.convene(meeting, reason="按惯例")
     sign_in(page, stage.crew.account("secretary"))
@@ -137,3 +138,52 @@ def test_a_sentence_half_typed_is_there_again(evening, visit, sign_in, accessibl
     sign_in(plain, stage.crew.account("office_clerk"))
     plain.goto(reverse("meetings:item-summarise", args=[item.pk]))
     assert "草稿" not in text(plain)
+
+
+def test_the_clerks_morning_without_scripts(evening, visit, sign_in):
+    """A name looked up, the list narrowed and taken out as a workbook, a meeting moved, its new notice
+    printed and entered as printed: with scripts switched off, as on the oldest machine of the office."""
+    page, stage = visit(1280, javascript=False), evening.stage
+    meeting = stage.meeting(date(2026, 12, 3))
+    topic = stage.topic("ordinary", "柘坪村灌渠清淤")
+    stage.prepare(topic, ENTERED)
+    agenda.put_on_agenda(topic_id=topic.pk, meeting_id=meeting.pk, actor=evening.clerk, reason="按时上会")
+    stage.convene(meeting, reason="按惯例")
+    sign_in(page, stage.crew.account("office_clerk"))
+    page.goto("/")
+    page.locator("#masthead-q").fill("灌渠")
+    sent_by_enter(page, "#masthead-q")
+    assert follow(page, "柘坪村灌渠清淤") == 200 and "柘坪村灌渠清淤" in text(page)
+
+    page.goto(reverse("meetings:list"))
+    page.locator("#f-ci").fill("灌渠")
+    assert press(page, "筛选") == 200
+    assert "共1次" in text(page) and "2026年第" in text(page), text(page)
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="导出 xlsx").click()
+    assert coming.value.suggested_filename.endswith(".xlsx")
+    sheet = load_workbook(io.BytesIO(Path(coming.value.path()).read_bytes())).active
+    assert any(str(meeting) == cell for row in sheet.iter_rows(values_only=True) for cell in row)
+
+    sign_in(page, stage.crew.account("secretary"))
+    page.goto(reverse("meetings:move", args=[meeting.pk]))
+    fill(page, "day", "2026-12-04")
+    fill(page, "because", "县里开会")
+    assert press(page, "确认改期") == 200, text(page)
+
+    papers.print_notice(notice_id=meeting.notice.pk, actor=evening.clerk)
+    assert run_due_jobs() >= 1
+    sign_in(page, stage.crew.account("office_clerk"))
+    page.goto(f"{reverse('documents:list')}?state=unprinted")
+    page.locator("input[name=f]").first.check()
+    assert press(page, "打印选中的") == 200
+    assert "1件" in text(page)
+    fill(page, "copies", "11")
+    assert press(page, "登记已打印") == 200, text(page)
+    page.goto(f"{reverse('documents:list')}?state=printed")
+    assert "打印11份" in text(page) and not faults_of(page)
+
+
+def sent_by_enter(page, field: str) -> None:
+    with page.expect_navigation():
+        page.locator(field).press("Enter")
