@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import stat
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
@@ -50,35 +48,17 @@ from meetings.models import (
 )
 from meetings.services import room, voting
 from tests import builders
-
-TODAY = date(2026, 11, 21)  # a Saturday
-REFUSALS = {
-    "稔川镇": {
-        "meetings.quorum.short",
-        "meetings.ready_to_vote.not_summed_up",
-        "meetings.count_sheet.returned_above_issued",
-    },
-    "云樨镇": {
-        "meetings.stance_order.chair_early",
-        "meetings.recusal.kin",
-        "meetings.count_sheet.returned_above_issued",
-        "meetings.quorum.short",
-        "meetings.ad_hoc.not_in_notice",
-        "meetings.agenda.not_settled",  # what came after the notice had been neither settled
-        "meetings.materials.not_sent",  # nor sent to anybody
-    },
-}
-WARNINGS = {
-    "稔川镇": {"meetings.notice.late"},
-    "云樨镇": {"meetings.materials.no_feasibility_report", "meetings.method.unusual"},
-}
-
-
-def run(file: Path, today: date = TODAY) -> str:
-    out = io.StringIO()
-    with builders.on_day(TODAY):
-        call_command("demo", accounts=str(file), today=today, stdout=out)
-    return out.getvalue()
+from tests.meetings.demonstration import (
+    REFUSALS,
+    STAGES,
+    TODAY,
+    WARNINGS,
+    findings,
+    hold_first_item,
+    meeting_of,
+    run,
+    towns,
+)
 
 
 @pytest.fixture(scope="module")
@@ -101,15 +81,6 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def demonstration(told, db):
     return told
-
-
-def towns() -> list[Organization]:
-    return list(Organization.objects.filter(kind=Organization.Kind.TOWN_COMMITTEE).order_by("id"))
-
-
-def findings(town: Organization, outcome: str, status: str = "fail") -> set[str]:
-    acts = Act.objects.filter(organization_id=town.pk, outcome=outcome)
-    return {f["code"] for act in acts for f in act.verdict["findings"] if f["status"] == status}
 
 
 # People -----------------------------------------------------------------------------------------
@@ -193,22 +164,6 @@ def test_each_committee_has_settled_what_its_meetings_need(demonstration):
 
 
 # Meetings ---------------------------------------------------------------------------------------
-
-
-STAGES = {
-    "稔川镇": [
-        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-46, "cancelled")),
-        *((-28, "closed"), (-1, "in_session"), (3, "noticed"), (24, "preparing")),
-    ],
-    "云樨镇": [
-        *((-150, "archived"), (-120, "archived"), (-85, "closed"), (-60, "closed"), (-48, "closed")),
-        *((-28, "closed"), (3, "noticed")),
-    ],
-}
-
-
-def meeting_of(town: Organization, number: int) -> Meeting:
-    return Meeting.objects.filter(organization=town).order_by("meets_at")[number]
 
 
 def test_six_months_of_meetings_stand_where_they_should(demonstration):
@@ -417,31 +372,7 @@ def test_the_first_item_of_the_next_meeting_is_adopted_when_played(demonstration
     for town in towns():
         meeting = Meeting.objects.get(organization=town, status="noticed")
         with builders.on_day(meeting.meets_on, 9):
-            members = [t.person for t in committee_tenures(town.pk, meeting.meets_on)]
-            actors = {m.pk: builders.actor(m) for m in members}
-            clerk = builders.actor(
-                Person.objects.get(tenures__post__code="office_clerk", tenures__organization=town)
-            )
-            for member in members:
-                attendance = meeting.attendances.get(person=member)
-                room.sign_in(attendance_id=attendance.pk, actor=actors[member.pk])
-            room.open_meeting(meeting_id=meeting.pk, actor=clerk)
-            item = meeting.items.order_by("order").first()
-            room.open_item(item_id=item.pk, actor=clerk)
-            for member in [*members[1:], members[0]]:
-                room.take_stance(
-                    item_id=item.pk,
-                    person_id=member.pk,
-                    stance="agree",
-                    view="同意。",
-                    actor=actors[member.pk],
-                )
-            room.summarise(item_id=item.pk, actor=clerk, summary="都同意，按所报方案表决。")
-            vote = voting.open_vote(item_id=item.pk, actor=clerk, method="named_ballot")
-            for member in members:
-                voting.cast_named(vote_id=vote.pk, actor=actors[member.pk], choice="aye")
-            voting.close_vote(vote_id=vote.pk, actor=clerk)
-            assert voting.announce(vote_id=vote.pk, actor=clerk).outcome == "adopted"
+            assert hold_first_item(meeting) == "adopted"
 
 
 # Trail ------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from meetings.demo.people import build_town
 from meetings.demo.plot import TABLED
 from meetings.demo.script import Script, StoryBroken
 from tests import builders
-from tests.meetings.test_demo import TODAY, run
+from tests.meetings.demonstration import TODAY, run
 
 
 @pytest.mark.django_db
