@@ -52,6 +52,14 @@ class Cluster:
         command = [*AS_POSTGRES, str(BIN / program), *arguments]
         subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, timeout=60)
 
+    def configure(self, options: Mapping[str, str]) -> None:
+        """Settings for the next start."""
+        lines = "".join(f"{name} = {value}\n" for name, value in options.items())
+        command = [*AS_POSTGRES, "tee", "--append", str(self.folder / "data/postgresql.conf")]
+        subprocess.run(
+            command, input=lines, text=True, check=True, stdout=subprocess.DEVNULL, cwd=self.folder
+        )
+
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
         log = str(self.folder / "log")
@@ -69,11 +77,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(options: Mapping[str, str] | None = None) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="zhenwei-cluster-"))
     if AS_POSTGRES:
         shutil.chown(folder, "postgres", "postgres")
     made = Cluster(folder)
+    made.configure(options or {})
     made.start()
     try:
         yield made
@@ -81,6 +90,20 @@ def cluster() -> Iterator[Cluster]:
         if (folder / "data/postmaster.pid").exists():
             made.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def connected_to(own: Cluster, name: str = "postgres") -> Iterator[None]:
+    """The program's own connection goes to that cluster, and back afterwards."""
+    before = {key: connection.settings_dict[key] for key in ("HOST", "PORT", "USER", "PASSWORD", "NAME")}
+    connection.close()
+    there = {"HOST": "127.0.0.1", "PORT": str(own.port), "USER": "postgres", "PASSWORD": "", "NAME": name}
+    connection.settings_dict.update(there)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
 
 
 def environment(database: str, home: Path, **more: str) -> dict[str, str]:
