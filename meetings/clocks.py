@@ -4,9 +4,9 @@ meeting every so often. Read from rows each time; done is what no longer stands 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -14,16 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.deadlines.cadences import Cadence, Period, register_cadence, standing
-from governance.deadlines.duties import Clock, Duty, register_clock
-from governance.people.models import Organization
-from governance.people.queries import committee_tenures
+from governance.deadlines.cadences import Cadence, Period, register_cadence, standing_by_town
+from governance.deadlines.duties import Clock, Duty, Towns, register_clock
+from governance.people.queries import committees_on
 from governance.people.standard_posts import OFFICE
-from governance.rulebook.book import book_for
+from governance.rulebook.book import books_for
 from governance.rules.book import Book
 from governance.rules.coverage import bind
 from meetings import facts
-from meetings.judgement import Bench, bench
+from meetings.judgement import Bench, benches
 from meetings.models import (
     AgendaItem,
     EmergencyHandling,
@@ -71,17 +70,19 @@ def earliest_meeting_day(judge: Bench, noticed_on: date, matters: Iterable[str])
     return None
 
 
-def notices_to_send(organization: Organization, day: date) -> Iterator[Duty]:
+def notices_to_send(towns: Towns, day: date) -> Iterator[Duty]:
     """The office sends the notice of a planned meeting in time (S0-04:二-3a, S1-01:七-2a)."""
-    planned = Meeting.objects.filter(organization=organization, status=M.PREPARING, meets_at__gte=_start(day))
-    for meeting in planned.prefetch_related(Prefetch("items", AgendaItem.objects.select_related("topic"))):
-        judge = bench(organization.pk, day)
+    planned = Meeting.objects.filter(organization__in=towns, status=M.PREPARING, meets_at__gte=_start(day))
+    planned = planned.prefetch_related(Prefetch("items", AgendaItem.objects.select_related("topic")))
+    judges = benches({meeting.organization_id for meeting in planned}, day)
+    for meeting in planned:
+        judge = judges[meeting.organization_id]
         last = last_notice_day(judge, meeting.meets_on, [i.topic.matter for i in meeting.items.all()])
         if last is None:
             continue
         yield Duty(
             clock="meetings.notice",
-            organization_id=organization.pk,
+            organization_id=meeting.organization_id,
             object_type="meetings.meeting",
             object_id=meeting.pk,
             text=_("发出%(meeting)s通知") % {"meeting": meeting},
@@ -89,28 +90,30 @@ def notices_to_send(organization: Organization, day: date) -> Iterator[Duty]:
             event_on=meeting.meets_on,
             due_on=last,
             posts=OFFICE,
-            cites=tuple(c for c in NOTICE_ARTICLES if judge.book.article(c) is not None),
+            cites=_adopted(NOTICE_ARTICLES, judge.book),
             provisional=not judge.calendar.knows(last),
         )
 
 
-def topics_to_propose(organization: Organization, day: date) -> Iterator[Duty]:
+def topics_to_propose(towns: Towns, day: date) -> Iterator[Duty]:
     """Members hear of a call for topics before it closes (S1-04:三-1b). Nobody is late with it: whoever has
     nothing to propose owes nothing, and after the closing day the call stands no more."""
-    open_ = TopicCall.objects.filter(
-        organization=organization,
+    calls = TopicCall.objects.filter(
+        organization__in=towns,
         closes_on__gte=day,
         meeting__status=M.PREPARING,
         withdrawn_on__isnull=True,
     )
-    for call in open_.select_related("meeting").prefetch_related("topics"):
+    calls = calls.select_related("meeting").prefetch_related("topics")
+    members = committees_on({call.organization_id for call in calls}, day)
+    for call in calls:
         answered = {topic.proposed_by_id for topic in call.topics.all()}
-        asked = [t.person_id for t in committee_tenures(organization.pk, day)]
+        asked = [t.person_id for t in members[call.organization_id]]
         waiting = tuple(pk for pk in dict.fromkeys(asked) if pk not in answered)
         if waiting:
             yield Duty(
                 clock="meetings.call",
-                organization_id=organization.pk,
+                organization_id=call.organization_id,
                 object_type="meetings.topiccall",
                 object_id=call.pk,
                 text=_("%(meeting)s征集议题，有议题的请提出") % {"meeting": call.meeting},
@@ -123,10 +126,10 @@ def topics_to_propose(organization: Organization, day: date) -> Iterator[Duty]:
             )
 
 
-def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
+def notices_to_sign(towns: Towns, day: date) -> Iterator[Duty]:
     """Everybody invited signs for the notice before the meeting."""
     open_ = NoticeDelivery.objects.filter(
-        organization=organization,
+        organization__in=towns,
         acknowledged_at__isnull=True,
         notice__meeting__status=M.NOTICED,
         notice__meeting__meets_at__gte=_start(day),
@@ -135,7 +138,7 @@ def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
         meeting = delivery.notice.meeting
         yield Duty(
             clock="meetings.acknowledgement",
-            organization_id=organization.pk,
+            organization_id=delivery.organization_id,
             object_type="meetings.meeting",
             object_id=meeting.pk,
             part=str(delivery.person_id),
@@ -149,10 +152,10 @@ def notices_to_sign(organization: Organization, day: date) -> Iterator[Duty]:
         )
 
 
-def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
+def leave_to_grant(towns: Towns, day: date) -> Iterator[Duty]:
     """The secretary answers a request for leave before the meeting."""
     asked = LeaveRequest.objects.filter(
-        organization=organization,
+        organization__in=towns,
         status=LeaveRequest.Status.SUBMITTED,
         meeting__status=M.NOTICED,
         meeting__meets_at__gte=_start(day),
@@ -160,7 +163,7 @@ def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
     for leave in asked.select_related("meeting"):
         yield Duty(
             clock="meetings.leave",
-            organization_id=organization.pk,
+            organization_id=leave.organization_id,
             object_type="meetings.meeting",
             object_id=leave.meeting_id,
             part=str(leave.person_id),
@@ -173,13 +176,13 @@ def leave_to_grant(organization: Organization, day: date) -> Iterator[Duty]:
         )
 
 
-def clauses_to_carry_out(organization: Organization, day: date, until: date | None = None) -> Iterator[Duty]:
+def clauses_to_carry_out(towns: Towns, day: date, until: date | None = None) -> Iterator[Duty]:
     """A resolution is carried out by its owner by its day (S1-01:九-3, S1-04:四-1). Secret matters say only
     that there is one; who was recused from the item, or is who it is about, hears nothing of it."""
     recusals = Prefetch("resolution__item__recusals", Recusal.objects.all())
     clauses = (
         ResolutionClause.objects.filter(
-            organization=organization,
+            organization__in=towns,
             status=ResolutionClause.Status.OPEN,
             resolution__status=Resolution.Status.CONFIRMED,
         )
@@ -188,12 +191,12 @@ def clauses_to_carry_out(organization: Organization, day: date, until: date | No
     )
     if until is not None:
         clauses = clauses.filter(due_on__lte=until)
-    book = _book(organization, day)
+    books = books_for({clause.organization_id for clause in clauses}, day)
     for clause in clauses:
         item = clause.resolution.item
         yield Duty(
             clock="meetings.clause",
-            organization_id=organization.pk,
+            organization_id=clause.organization_id,
             object_type="meetings.resolutionclause",
             object_id=clause.pk,
             text=_clause_text(clause, "" if item.topic.is_secret else item.topic.title),
@@ -205,7 +208,7 @@ def clauses_to_carry_out(organization: Organization, day: date, until: date | No
             excluded=frozenset(
                 {r.person_id for r in item.recusals.all()} | {s.person_id for s in item.topic.subjects.all()}
             ),
-            cites=tuple(c for c in _of_clause(clause) if book().article(c) is not None)[:1],
+            cites=_adopted(_of_clause(clause), books[clause.organization_id])[:1],
             basis=_("决议"),
         )
 
@@ -214,15 +217,15 @@ def _of_clause(clause: ResolutionClause) -> tuple[str, ...]:
     return (UPWARD, *CARRIED_OUT) if clause.upward else CARRIED_OUT
 
 
-def emergencies_to_report(organization: Organization, day: date) -> Iterator[Duty]:
+def emergencies_to_report(towns: Towns, day: date) -> Iterator[Duty]:
     """What was handled on a leader's word is reported to the committee (S1-01:八, 及时: no number of days, so
     the day itself counts)."""
-    book = _book(organization, day)
-    found = EmergencyHandling.objects.filter(organization=organization, status=EmergencyHandling.Status.OPEN)
+    found = EmergencyHandling.objects.filter(organization__in=towns, status=EmergencyHandling.Status.OPEN)
+    books = books_for({row.organization_id for row in found}, day)
     for row in found:
         yield Duty(
             clock="meetings.emergency",
-            organization_id=organization.pk,
+            organization_id=row.organization_id,
             object_type="meetings.emergencyhandling",
             object_id=row.pk,
             text=_("向班子报告紧急处置“%(title)s”") % {"title": row.title},
@@ -231,7 +234,7 @@ def emergencies_to_report(organization: Organization, day: date) -> Iterator[Dut
             due_on=row.handled_on,
             posts=OFFICE,
             persons=(row.handled_by_id,),
-            cites=tuple(c for c in EMERGENCY if book().article(c) is not None),
+            cites=_adopted(EMERGENCY, books[row.organization_id]),
             basis=_("处置日期"),
         )
 
@@ -244,15 +247,15 @@ def _clause_text(clause: ResolutionClause, title: str) -> str:
     return _("落实“%(topic)s”第%(n)s条") % what if title else _("落实一件会议决定的事项")
 
 
-def meetings_held(organization: Organization, first: date, last: date) -> int:
-    """Meetings opened in the stretch; cancelled and merely planned ones do not count."""
+def meetings_held(towns: Towns, first: date, last: date) -> Mapping[int, int]:
+    """Meetings opened in the stretch, by town; cancelled and merely planned ones do not count."""
     held = Meeting.objects.filter(
-        organization=organization,
+        organization__in=towns,
         status__in=[M.IN_SESSION, M.CLOSED, M.ARCHIVED],
         meets_at__gte=_start(first),
         meets_at__lt=_start(last + timedelta(days=1)),
     )
-    return held.count()
+    return Counter(held.values_list("organization_id", flat=True))
 
 
 MONTHLY_CADENCE = Cadence(
@@ -265,16 +268,17 @@ MONTHLY_CADENCE = Cadence(
 )
 
 
-def meetings_to_hold(organization: Organization, day: date) -> Iterator[Duty]:
+def meetings_to_hold(towns: Towns, day: date) -> Iterator[Duty]:
     """One more meeting before the month ends, as long as the number the committee has set is not reached
     (S0-04:三-1a). Nothing where the number is not set: the article leaves it blank."""
-    monthly = standing(MONTHLY_CADENCE, organization, day)
-    if monthly is not None and monthly.missing:
+    for pk, monthly in standing_by_town(MONTHLY_CADENCE, towns, day).items():
+        if not monthly.missing:
+            continue
         yield Duty(
             clock="meetings.monthly",
-            organization_id=organization.pk,
+            organization_id=pk,
             object_type="governance.organization",
-            object_id=organization.pk,
+            object_id=pk,
             part=monthly.first.isoformat(),
             text=_("本月还须召开党委会%(n)s次") % {"n": monthly.missing},
             url=reverse("deadlines:duties"),
@@ -285,9 +289,9 @@ def meetings_to_hold(organization: Organization, day: date) -> Iterator[Duty]:
         )
 
 
-def _book(organization: Organization, day: date) -> Callable[[], Book]:
-    """What binds the town on the day, read once and only when there is something to cite."""
-    return cache(lambda: book_for(organization.pk, day))
+def _adopted(cites: Iterable[str], book: Book) -> tuple[str, ...]:
+    """Those of the articles that bind the town."""
+    return tuple(cite for cite in cites if book.article(cite) is not None)
 
 
 def _start(day: date) -> datetime:

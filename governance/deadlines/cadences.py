@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 from typing import Any
 
+from governance.deadlines.duties import Towns
 from governance.people.models import Organization
-from governance.rulebook.book import book_for
+from governance.rulebook.book import books_for
+from governance.rules.book import Book
 from governance.rules.figures import Amount
 
 
@@ -22,14 +24,15 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class Cadence:
-    """`count(organization, first, last)` counts what was recorded from `first` to `last`, both included."""
+    """`count(towns, first, last)` counts what each town recorded from `first` to `last`, both included, by
+    the town's id; a town left out has recorded nothing."""
 
     code: str
     title: Any
     cite: str
     figure: str
     period: Period
-    count: Callable[[Organization, date, date], int]
+    count: Callable[[Towns, date, date], Mapping[int, int]]
 
 
 @dataclass(frozen=True)
@@ -65,18 +68,26 @@ def period_of(period: Period, day: date) -> tuple[date, date]:
 
 def standing(cadence: Cadence, organization: Organization, day: date) -> Standing | None:
     """How the cadence stands in the period of the day; None where its article is not adopted."""
-    book = book_for(organization.pk, day)
-    if book.article(cadence.cite) is None:
-        return None
-    value = book.figure(cadence.cite, cadence.figure).value
+    return standing_by_town(cadence, [organization], day).get(organization.pk)
+
+
+def standing_by_town(cadence: Cadence, towns: Towns, day: date) -> dict[int, Standing]:
+    """How the cadence stands in each town that has adopted its article, by the town's id."""
+    books = books_for([town.pk for town in towns], day)
+    bound = [town for town in towns if books[town.pk].article(cadence.cite) is not None]
+    if not bound:
+        return {}
     first, last = period_of(cadence.period, day)
-    return Standing(
-        cadence=cadence,
-        first=first,
-        last=last,
-        done=cadence.count(organization, first, last),
-        required=ceil(value.number) if isinstance(value, Amount) else None,
-    )
+    done = cadence.count(bound, first, last)
+    return {
+        town.pk: Standing(cadence, first, last, done.get(town.pk, 0), _required(cadence, books[town.pk]))
+        for town in bound
+    }
+
+
+def _required(cadence: Cadence, book: Book) -> int | None:
+    value = book.figure(cadence.cite, cadence.figure).value
+    return ceil(value.number) if isinstance(value, Amount) else None
 
 
 def standings(organization: Organization, day: date) -> list[Standing]:

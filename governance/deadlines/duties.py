@@ -1,7 +1,8 @@
 """Duties with a day: derived from rows whenever they are asked for, never counted down (design §6).
 
 An app declares a clock: what is owed, who is reminded on which days, whom overdue duties go up to. The
-clock reads its rows and answers which duties stand; a duty that is done is simply not among them.
+clock is asked for several towns at once, reads its rows of all of them and answers which duties stand; a
+duty that is done is simply not among them.
 """
 
 from __future__ import annotations
@@ -53,9 +54,13 @@ class Duty:
         return (day - self.due_on).days
 
 
+Towns = Sequence[Organization]
+
+
 @dataclass(frozen=True)
 class Clock:
-    """`offsets`: days after the due day (negative: before) on which reminders go out. `escalate`: from so
+    """`owed(towns, day)`: the standing duties of these towns, in as many queries for fifty of them as for
+    one. `offsets`: days after the due day (negative: before) on which reminders go out. `escalate`: from so
     many days overdue, holders of these posts hear of it too, step by step up the line.
 
     `day_is_stored`: the due day stands in a column and moves by a verb alone. Such a clock also takes
@@ -68,12 +73,12 @@ class Clock:
     escalate: tuple[tuple[int, tuple[str, ...]], ...] = ()
     day_is_stored: bool = False
 
-    def told_from(self, organization: Organization, day: date) -> Iterable[Duty]:
+    def told_from(self, towns: Towns, day: date) -> Iterable[Duty]:
         """Standing duties whose first reminder has come, and where the due day is computed the others too:
         those have to be computed to know."""
         if self.day_is_stored:
-            return self.owed(organization, day, until=day - timedelta(days=self.offsets[0]))
-        return self.owed(organization, day)
+            return self.owed(towns, day, until=day - timedelta(days=self.offsets[0]))
+        return self.owed(towns, day)
 
 
 _CLOCKS: dict[str, Clock] = {}
@@ -94,13 +99,13 @@ def clock_of(code: str) -> Clock:
 
 def duties_of(organization: Organization, day: date) -> list[Duty]:
     """Every duty of a town that stands on the day, the most urgent first."""
-    found = [duty for clock in _CLOCKS.values() for duty in clock.owed(organization, day)]
+    found = [duty for clock in _CLOCKS.values() for duty in clock.owed([organization], day)]
     return sorted(found, key=lambda duty: (duty.due_on, duty.key))
 
 
-def duties_to_tell(organization: Organization, day: date) -> list[Duty]:
-    """The duties of a town among which the sweep finds what to remind of."""
-    return [duty for clock in _CLOCKS.values() for duty in clock.told_from(organization, day)]
+def duties_to_tell(towns: Towns, day: date) -> list[Duty]:
+    """The duties of the towns among which the sweep finds what to remind of."""
+    return [duty for clock in _CLOCKS.values() for duty in clock.told_from(towns, day)]
 
 
 def bound_words(duties: Sequence[Duty], organization: Organization) -> dict[str, list[str]]:

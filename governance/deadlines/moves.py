@@ -15,24 +15,28 @@ from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.deadlines.duties import Duty, clock_of
 from governance.deadlines.models import DueMemory
-from governance.people.models import Organization
 from governance.rules.verdict import Verdict
 
 MOVED = "deadlines.due.moved"
 SWEEP = "deadline sweep"
 
 
-def note_due_days(organization: Organization, duties: Sequence[Duty], day: date) -> int:
+def note_due_days(duties: Sequence[Duty], day: date) -> int:
     """Remember the due day of every standing duty whose day is computed; returns how many had moved. Where
     the day is stored, the verb that moves it tells of it."""
     duties = [duty for duty in duties if not clock_of(duty.clock).day_is_stored]
-    known = DueMemory.objects.filter(key__in=[d.key for d in duties]).in_bulk(field_name="key")
+    known = DueMemory.objects.in_bulk([duty.key for duty in duties], field_name="key")
     moved, fresh, later = 0, [], []
     for duty in duties:
         memory = known.get(duty.key)
         if memory is None:
             fresh.append(
-                DueMemory(key=duty.key, organization=organization, event_on=duty.event_on, due_on=duty.due_on)
+                DueMemory(
+                    key=duty.key,
+                    organization_id=duty.organization_id,
+                    event_on=duty.event_on,
+                    due_on=duty.due_on,
+                )
             )
             continue
         if (memory.event_on, memory.due_on) == (duty.event_on, duty.due_on):

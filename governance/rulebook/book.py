@@ -2,20 +2,23 @@
 
 Books are kept per process under the newest acts on the town's rulebook rows. The mark is made of act
 ids: they are drawn at random, so that a mark seen once never stands for two states. An approval in
-another process shows at once, for one small query a call. Rulebook verbs lock the organization first,
-so that the newest history row is also the last one committed.
+another process shows at once, for one small query a call, however many towns it asks about. Rulebook
+verbs lock the organization first, so that the newest history row is also the last one committed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from governance.people.models import Organization
 from governance.rulebook.models import (
     Adoption,
     CommitteeFigure,
@@ -29,6 +32,7 @@ from governance.rules.grammar import parse_value
 from governance.rules.library import Library, load_library
 
 Mark = tuple[str | None, ...]
+Row = TypeVar("Row", Adoption, CommitteeFigure, ConflictSettlement, LocalRegulation)
 _MODELS = (Adoption, CommitteeFigure, ConflictSettlement, LocalRegulation, LocalArticle)
 LOCAL_SEED = "local"
 
@@ -117,16 +121,45 @@ def book_for(organization_id: int, on: date) -> Book:
     return rules_of(organization_id).book(on)
 
 
+def books_for(organization_ids: Collection[int], on: date) -> dict[int, Book]:
+    """The books of several committees on a day, by their ids: as many queries as for one, none for none."""
+    return {pk: rules.book(on) for pk, rules in rules_by_town(organization_ids).items()}
+
+
 def rules_of(organization_id: int) -> TownRules:
     """All dated decisions of a committee; one query when they are kept."""
-    return _rules(organization_id, newest_acts(organization_id))
+    return rules_by_town([organization_id])[organization_id]
 
 
-def newest_acts(organization_id: int) -> Mark:
-    """The ids of the last acts that wrote a rulebook row of the town, one for each kind of row."""
+# The newest state of each town that this process has read: an older one is never asked for again.
+_KEPT: dict[int, tuple[Mark, TownRules]] = {}
+
+
+def rules_by_town(organization_ids: Collection[int]) -> dict[int, TownRules]:
+    """All dated decisions of several committees, by their ids; one query when they are kept."""
+    found: dict[int, TownRules] = {}
+    stale: dict[int, Mark] = {}
+    for pk, mark in newest_acts(organization_ids).items():
+        kept = _KEPT.get(pk)
+        if kept is not None and kept[0] == mark:
+            found[pk] = kept[1]
+        else:
+            stale[pk] = mark
+    for pk, rules in _read(list(stale)).items():
+        _KEPT[pk] = stale[pk], rules
+        found[pk] = rules
+    return found
+
+
+def newest_acts(organization_ids: Collection[int]) -> dict[int, Mark]:
+    """The ids of the last acts that wrote a rulebook row of each town, one for each kind of row."""
+    if not organization_ids:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_newest_sql(), [organization_id] * len(_MODELS))
-        return tuple(cursor.fetchone())
+        marks = ", ".join(["%s"] * len(organization_ids))
+        cursor.execute(f"{_newest_sql()} IN ({marks})", list(organization_ids))
+        found = {pk: tuple(acts) for pk, *acts in cursor.fetchall()}
+    return {pk: found.get(pk, (None,) * len(_MODELS)) for pk in organization_ids}
 
 
 @cache
@@ -136,36 +169,55 @@ def _newest_sql() -> str:
     quote = connection.ops.quote_name
     newest = (
         f"(SELECT history_change_reason FROM {quote(model.history.model._meta.db_table)} "  # type: ignore[attr-defined]
-        "WHERE organization_id = %s ORDER BY history_id DESC LIMIT 1)"
+        "WHERE organization_id = town.id ORDER BY history_id DESC LIMIT 1)"
         for model in _MODELS
     )
-    return f"SELECT {', '.join(newest)}"
+    towns = quote(Organization._meta.db_table)
+    return f"SELECT town.id, {', '.join(newest)} FROM {towns} town WHERE town.id"
 
 
-@lru_cache(maxsize=128)
-def _rules(organization_id: int, mark: Mark) -> TownRules:
-    own = tuple(_local_regulations(organization_id))
+def _read(organization_ids: list[int]) -> dict[int, TownRules]:
+    """The decisions of the towns from their rows: five queries for however many, none for none."""
+    if not organization_ids:
+        return {}
+    local = LocalRegulation.objects.approved().prefetch_related("articles")
+    own = _by_town(local.filter(organization__in=organization_ids))
+    adopted = _by_town(Adoption.objects.filter(organization__in=organization_ids))
+    figures = _by_town(CommitteeFigure.objects.approved().filter(organization__in=organization_ids))
+    settled = _by_town(ConflictSettlement.objects.approved().filter(organization__in=organization_ids))
+    return {pk: _town_rules(adopted[pk], figures[pk], settled[pk], own[pk]) for pk in organization_ids}
+
+
+def _by_town(rows: QuerySet[Row]) -> dict[int, list[Row]]:
+    """The rows of each town, those that began first before the others."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.order_by("since", "id"):
+        found[row.organization_id].append(row)
+    return found
+
+
+def _town_rules(
+    adopted: list[Adoption],
+    figures: list[CommitteeFigure],
+    settled: list[ConflictSettlement],
+    local: list[LocalRegulation],
+) -> TownRules:
+    own = tuple(OwnRegulation(row.since, row.until, local_regulation(row)) for row in local)
     library = with_local(load_library(), own)
     return TownRules(
-        adoptions=tuple(
-            Adopted(row.since, row.until, row.regulation, row.authority)
-            for row in Adoption.objects.filter(organization_id=organization_id).order_by("since", "id")
-        ),
-        figures=tuple(_own_figures(organization_id, library)),
+        adoptions=tuple(Adopted(row.since, row.until, row.regulation, row.authority) for row in adopted),
+        figures=tuple(_own_figures(figures, library)),
         settlements=tuple(
             Settled(row.since, row.until, row.conflict, row.choice, frozenset(row.keep), row.authority)
-            for row in ConflictSettlement.objects.filter(organization_id=organization_id)
-            .approved()
-            .order_by("since", "id")
+            for row in settled
         ),
         local=own,
         library=library,
     )
 
 
-def _own_figures(organization_id: int, library: Library) -> Iterator[OwnFigure]:
-    rows = CommitteeFigure.objects.filter(organization_id=organization_id).approved()
-    for row in rows.order_by("since", "id"):
+def _own_figures(rows: Iterable[CommitteeFigure], library: Library) -> Iterator[OwnFigure]:
+    for row in rows:
         value = read_value(library, row.cite, row.name, row.value)
         yield OwnFigure(row.since, row.until, row.cite, row.name, value, row.authority)
 
@@ -176,16 +228,6 @@ def read_value(library: Library, cite: str, name: str, written: str) -> Value:
     spec = library.article(cite).figure_specs[name]
     hints = {"share": spec.base or None, "clock": "clock", "word": "word", "options": "options"}
     return parse_value(written, hints.get(spec.type, spec.measure or None))
-
-
-def _local_regulations(organization_id: int) -> Iterator[OwnRegulation]:
-    rows = (
-        LocalRegulation.objects.filter(organization_id=organization_id)
-        .approved()
-        .prefetch_related("articles")
-    )
-    for row in rows.order_by("since", "id"):
-        yield OwnRegulation(row.since, row.until, local_regulation(row))
 
 
 def local_regulation(row: LocalRegulation) -> Regulation:

@@ -13,7 +13,7 @@ from docx import Document as WordDocument
 from governance.access.roster.tenures import appoint_acting
 from governance.audit import clock
 from governance.deadlines.models import Reminder
-from governance.deadlines.reminders import scan_town
+from governance.deadlines.reminders import scan_towns
 from governance.documents.editable.models import PaperTemplate
 from governance.documents.editable.shipped import shipped_template
 from governance.documents.kinds import document_kind
@@ -254,7 +254,7 @@ class AtTheDesk:
         made = Reminder.objects.filter(organization=self.town.organization)
         if not made.filter(made_at__range=(hour, hour + timedelta(hours=1))).exists():
             with clock.demonstration_clock(self.town.script.now, only_demonstration=only_demonstration()):
-                scan_town(self.town.organization, day)
+                scan_towns([self.town.organization], day)
 
     def date_messages(self) -> None:
         """What was told just now was told at the time of the story."""

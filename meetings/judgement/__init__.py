@@ -27,7 +27,7 @@ from meetings.judgement.before import (
     unacknowledged,
     usual_method,
 )
-from meetings.judgement.bench import GO, Bench, bench, stop
+from meetings.judgement.bench import GO, Bench, bench, benches, stop
 from meetings.judgement.emergencies import for_emergency, hears_reports
 from meetings.judgement.minutes import (
     confirmed,
@@ -95,6 +95,7 @@ __all__ = (
     "Drawer",
     "agenda_items",
     "bench",
+    "benches",
     "by_the_clerk",
     "call_stands",
     "castable",

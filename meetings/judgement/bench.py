@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from governance.calendar.working import calendar_for
-from governance.rulebook.book import book_for
+from governance.rulebook.book import book_for, books_for
 from governance.rules.book import Book
 from governance.rules.days import WorkingCalendar
 from governance.rules.registry import judge
@@ -30,6 +30,14 @@ class Bench:
 def bench(organization_id: int, day: date) -> Bench:
     """Two queries when book and calendar are cached."""
     return Bench(book_for(organization_id, day), calendar_for(day))
+
+
+def benches(organization_ids: Collection[int], day: date) -> dict[int, Bench]:
+    """The benches of several towns, by their ids: two queries as for one, none for none."""
+    if not organization_ids:
+        return {}
+    calendar = calendar_for(day)
+    return {pk: Bench(book, calendar) for pk, book in books_for(organization_ids, day).items()}
 
 
 def stop(code: str, **figures: Any) -> Verdict:

@@ -181,9 +181,9 @@ def test_what_goes_to_the_superior_is_owed_until_it_is_sent(stage):
         assert (sent.persons, sent.due_on) == ((owner.pk,), date(2026, 11, 28))
         assert (built.text, built.cites) == ("落实“月塘村污水管网入户”第1条", ("S1-01:九-3",))
         for at, told in ((date(2026, 12, 16), 1), (date(2026, 12, 17), 2)):  # three days before its own day
-            near = [d for d in duties_to_tell(stage.town, at) if d.clock == "meetings.clause"]
+            near = [d for d in duties_to_tell([stage.town], at) if d.clock == "meetings.clause"]
             assert (len(near), len(of(stage, "meetings.clause", at))) == (told, 2)
-        note_due_days(stage.town, [sent, built], day)
+        note_due_days([sent, built], day)
         assert not DueMemory.objects.filter(key__in=[sent.key, built.key]).exists()  # its verb tells of it
         page = Browser(stage, "office_clerk").text("meetings:room", meeting.pk)
         assert "报上级审批" in page

@@ -78,7 +78,7 @@ def test_the_mark_of_the_book_is_that_of_the_last_commit(crew):
     assert {key: plain(kept.figure(*key).value) for key in kept.overrides} == {
         (cite, name): value for cite, name, value in BLANKS
     }
-    mark = newest_acts(pk)
-    module._rules.cache_clear()
+    mark = newest_acts([pk])
+    module._KEPT.clear()
     module._book.cache_clear()
-    assert book_for(pk, TODAY) == kept and newest_acts(pk) == mark
+    assert book_for(pk, TODAY) == kept and newest_acts([pk]) == mark

@@ -14,7 +14,7 @@ from governance.deadlines import channels, duties, tick
 from governance.deadlines.channels import ATTEMPTS, send_waiting, signature
 from governance.deadlines.duties import Clock, Duty
 from governance.deadlines.models import DueMemory, Reminder, ReminderChoice, TickState
-from governance.deadlines.reminders import scan, scan_town
+from governance.deadlines.reminders import scan, scan_towns
 from tests import builders
 from tests.governance.deadlines.receivers import babbler, gateway, mail_server
 
@@ -65,7 +65,7 @@ def town(monkeypatch) -> Iterator[Town]:
         clock = Clock(
             "tests.clock",
             "测试期限",
-            lambda organization, day: [d for d in made.owed if d.organization_id == organization.pk],
+            lambda towns, day: [d for d in made.owed if d.organization_id in {t.pk for t in towns}],
             offsets=(-1, 0, 1, 5),
             escalate=((1, ("office_director",)), (5, ("secretary",))),
         )
@@ -140,25 +140,25 @@ def test_whoever_left_the_post_is_not_reminded(town):
 
 def test_a_due_day_that_moved_under_the_same_event_is_on_record_and_told_anew(town):
     duty = town.owe()
-    scan_town(town.town, TODAY)
+    scan_towns([town.town], TODAY)
     town.owed[:] = []
     town.owe(due_on=DUE + timedelta(days=2))
-    scan_town(town.town, TODAY)
+    scan_towns([town.town], TODAY)
     act = Act.objects.get(code="deadlines.due.moved")
     assert (act.facts["earlier"], act.facts["later"]) == ("2026-11-26", "2026-11-28")
     assert (act.actor_id, act.object_id) == (None, str(town.town.pk))
     assert DueMemory.objects.get().due_on == DUE + timedelta(days=2)
-    scan_town(town.town, TODAY)
+    scan_towns([town.town], TODAY)
     assert Act.objects.filter(code="deadlines.due.moved").count() == 1
     assert duty.key == town.owed[0].key
 
 
 def test_another_event_is_another_matter_and_no_move(town):
     town.owe()
-    scan_town(town.town, TODAY)
+    scan_towns([town.town], TODAY)
     town.owed[:] = []
     town.owe(due_on=DUE + timedelta(days=9), event_on=date(2026, 11, 25))
-    scan_town(town.town, TODAY)
+    scan_towns([town.town], TODAY)
     assert not Act.objects.filter(code="deadlines.due.moved").exists()
 
 
