@@ -59,7 +59,7 @@ def read_or_make(path: Path, make) -> str:
 
 
 # What changes the shape of the database, or whom it obeys. Everything else runs as the runtime role.
-OWNER_COMMANDS = frozenset({"migrate", "grantruntime", "restore"})
+OWNER_COMMANDS = frozenset({"migrate", "grantruntime", "restore", "wipeballots"})
 
 
 def database(default: str) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from config.log_settings import logging_for
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("ZHENWEI_VAR_DIR", str(BASE_DIR / "var")))
 KEY_DIR = Path(env.text("ZHENWEI_KEY_DIR", str(VAR_DIR / "keys")))  # outside the database and its backups
+# Halves of the keys of secret votes: outside the database, the documents and every backup.
+BALLOT_SHARE_DIR = Path(env.text("ZHENWEI_BALLOT_SHARE_DIR", str(VAR_DIR / "ballot-shares")))
 FONT_DIR = Path(env.text("ZHENWEI_FONT_DIR", str(VAR_DIR / "fonts")))
 
 DEBUG = env.flag("DJANGO_DEBUG")

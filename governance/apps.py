@@ -39,6 +39,11 @@ _REGISTERING = (
     "governance.documents.checks",
     "governance.documents.files_kept",
     "governance.documents.found",
+    "governance.ballots.wording",
+    "governance.ballots.acts",
+    "governance.ballots.policies",
+    "governance.ballots.services",
+    "governance.ballots.wiping",
     "governance.procedures.policies",
 )
 

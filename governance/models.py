@@ -4,6 +4,16 @@ from governance.access.models import AccessLog, EmergencyGrant, Grant, HeldFile,
 from governance.audit.heads import SignedHead
 from governance.audit.models import Act, ChainEntry
 from governance.audit.sealed import SubjectKey
+from governance.ballots.models import (
+    CountObjection,
+    Envelope,
+    GroupCount,
+    KeyHolder,
+    ReceiptCode,
+    SealedPoll,
+    Slip,
+    Tally,
+)
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.editable.models import EditableCopy, PaperTemplate
@@ -41,14 +51,18 @@ __all__ = (
     "CommitteeFigure",
     "ConflictSettlement",
     "Consequence",
+    "CountObjection",
     "Document",
     "DocumentCode",
     "DueMemory",
     "EditableCopy",
     "EmergencyGrant",
+    "Envelope",
     "Grant",
+    "GroupCount",
     "HeldFile",
     "Job",
+    "KeyHolder",
     "Kinship",
     "ListChoice",
     "LocalArticle",
@@ -63,13 +77,17 @@ __all__ = (
     "PostChange",
     "PrintMark",
     "ProcedureEdition",
+    "ReceiptCode",
     "Reminder",
     "ReminderChoice",
+    "SealedPoll",
     "SearchEntry",
     "SignIn",
     "SignedHead",
     "SignedScan",
+    "Slip",
     "SubjectKey",
+    "Tally",
     "Tenure",
     "TermChange",
     "TickState",

@@ -25,7 +25,12 @@ OPERATIONAL = {
 }
 
 # No history and no act: that somebody cast a vote, and when, must leave nothing behind.
-SEALED: dict[str, str] = {}
+SEALED = {
+    "governance.Envelope": "one sealed vote; a history would keep what was replaced, an act when it was cast",
+    "governance.Slip": "one drawn code with its sealed sheet; nobody's, and to stay so",
+    "governance.ReceiptCode": "receipts without choices and voters, written once and sorted",
+    "governance.Tally": "how often an option was marked, written once; one row a question and option",
+}
 
 THIRD_PARTY = {
     "admin.LogEntry": "Django admin's own list; our admin classes call verbs, whose acts count",

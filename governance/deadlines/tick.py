@@ -27,6 +27,7 @@ from governance.deadlines.consequences import order_waiting
 from governance.deadlines.jobs import run_due_jobs
 from governance.deadlines.models import TickState
 from governance.deadlines.reminders import scan
+from governance.deadlines.sweeps import run_sweeps
 
 LEASE = timedelta(minutes=15)
 SILENT_AFTER = timedelta(minutes=30)
@@ -56,6 +57,7 @@ def tick() -> TickReport:
         heads = _sign_heads_once_a_day()
         order_head_mails(timezone.localdate())
         try_again()
+        run_sweeps()
         reminders = _remind()
         drop_old(timezone.now())
         drop_old_drafts(timezone.now())

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from governance.audit import heads, keys, sealed, withheld
+from governance.ballots import places
 
 
 class Command(BaseCommand):
@@ -12,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for kind in (heads.KIND, sealed.KIND, withheld.KIND):
+        for kind in (places.KIND, heads.KIND, sealed.KIND, withheld.KIND):
             if keys.numbers(kind):
                 self.stdout.write(f"{kind}: kept")
                 continue

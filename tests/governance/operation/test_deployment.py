@@ -76,7 +76,8 @@ def test_services_are_locked_in(path: Path) -> None:
     }
     assert {key: service.get(key) for key in wanted} == wanted
     keys = re.findall(r"^LoadCredential=([\w.-]+):/etc/zhenwei/keys/\1$", path.read_text(), re.MULTILINE)
-    assert sorted(keys) == ["heads-0001.key", "sealed-0001.key", "secret_key", "withheld-0001.key"]
+    votes = ["ballots-0001.key"] if path.stem == "zhenwei-web" else []  # where votes are cast and counted
+    assert sorted(keys) == [*votes, "heads-0001.key", "sealed-0001.key", "secret_key", "withheld-0001.key"]
     program = service["ExecStart"].split()[0]
     assert program.startswith("/usr/lib/zhenwei/")
     local = program.removeprefix("/usr/lib/zhenwei/")

@@ -1,0 +1,58 @@
+"""Ending a vote without or before its count: stopping it, voiding it, and what a lost key means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from governance.ballots import counting, share_files, shares
+from governance.ballots.casting import returned_of
+from governance.ballots.locking import hold_alone
+from governance.ballots.models import SealedPoll
+from governance.ballots.opening import SHARE_BYTES, digest_of_share
+from governance.rules.verdict import Verdict
+
+Status = SealedPoll.Status
+
+
+def lock(poll_id: object) -> SealedPoll:
+    """The box, held alone: everybody who was casting is done, nobody else begins. Called after the app's lock on
+    its own row."""
+    poll = SealedPoll.objects.select_for_update().get(pk=poll_id)
+    hold_alone(poll.pk)
+    return poll
+
+
+def close(poll: SealedPoll, at: datetime) -> int:
+    """Stop the vote; returns how many were returned. What lies in the envelopes stays sealed."""
+    poll.status = Status.CLOSED
+    poll.closed_at = at
+    poll.returned = None
+    poll.save(update_fields=["status", "closed_at", "returned"])
+    return returned_of(poll)
+
+
+def void(poll: SealedPoll, because: str) -> None:
+    """Give the box up: envelopes are emptied unopened (a counted one has none), shares are destroyed."""
+    poll.voided_because = because
+    poll.status = Status.VOIDED
+    counting.empty(poll)
+    poll.save(update_fields=["status", "voided_because", "public_key"])
+
+
+def in_status(poll: SealedPoll, *wanted: SealedPoll.Status) -> Verdict:
+    """The order of steps."""
+    if poll.status in wanted:
+        return Verdict.without_article("order of steps of a secret vote")
+    return Verdict.stopped("ballots.state.wrong", have=str(poll.get_status_display()))
+
+
+def server_share_lost(poll: SealedPoll) -> bool:
+    """Whether the server's half is gone or altered, so that no teller's code opens the box."""
+    if poll.custody != SealedPoll.Custody.TELLER:
+        return False
+    holder = poll.keyholders.get(number=shares.SERVER)
+    try:
+        content = share_files.read(poll.pk, shares.SERVER, SHARE_BYTES)
+    except share_files.ShareLost:
+        return True
+    return digest_of_share(shares.Share(shares.SERVER, content), poll.pk) != holder.digest

@@ -1,0 +1,16 @@
+"""Rows of a secret vote. What is sealed and what is recorded is told in each module."""
+
+from governance.ballots.models.poll import CountObjection, GroupCount, KeyHolder, SealedPoll
+from governance.ballots.models.sealed import Envelope, ReceiptCode, SealedModel, Slip, Tally
+
+__all__ = (
+    "CountObjection",
+    "Envelope",
+    "GroupCount",
+    "KeyHolder",
+    "ReceiptCode",
+    "SealedModel",
+    "SealedPoll",
+    "Slip",
+    "Tally",
+)

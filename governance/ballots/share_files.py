@@ -1,0 +1,111 @@
+"""Shares of keys, as files outside the database and outside its backups, destroyed at the count.
+
+`<poll>.0.share` is the server's half; `<poll>.1.share` … wait for a teller to collect them and are gone before
+anybody can vote. A file that outlived its vote (a crash between commit and removal) is removed by `tick`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+_PATTERN = re.compile(r"^(?P<poll>[0-9a-f]{32})\.(?P<number>\d)\.share$")
+
+
+class ShareLost(RuntimeError):
+    """The file is not there or not whole: the vote cannot be opened any more."""
+
+
+def folder() -> Path:
+    return Path(settings.BALLOT_SHARE_DIR)
+
+
+def path_of(poll: uuid.UUID, number: int) -> Path:
+    return folder() / f"{poll.hex}.{number}.share"
+
+
+def write(poll: uuid.UUID, number: int, content: bytes) -> None:
+    """Whole or not at all, mode 600, on the disk before this returns. OSError when there is no room."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = path_of(poll, number)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder()
+
+
+def read(poll: uuid.UUID, number: int, length: int) -> bytes:
+    """Raises ShareLost."""
+    try:
+        content = path_of(poll, number).read_bytes()
+    except OSError:
+        raise ShareLost(f"share {number} of a vote cannot be read") from None
+    if len(content) != length:
+        raise ShareLost(f"share {number} of a vote has {len(content)} bytes instead of {length}")
+    return content
+
+
+def destroy(poll: uuid.UUID, number: int) -> None:
+    """Overwrite and remove; nothing to do when it is gone. Copies a file system or a disk keeps of its own
+    accord are not reached, which is why one half alone is worth nothing."""
+    path = path_of(poll, number)
+    with contextlib.suppress(FileNotFoundError):
+        with path.open("r+b") as file:
+            length = path.stat().st_size
+            file.write(secrets.token_bytes(length))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        _sync_folder()
+
+
+def destroy_all(poll: uuid.UUID) -> None:
+    for _poll, number in tuple(kept()):
+        if _poll == poll:
+            destroy(poll, number)
+
+
+def exists(poll: uuid.UUID, number: int) -> bool:
+    return path_of(poll, number).is_file()
+
+
+def kept() -> Iterator[tuple[uuid.UUID, int]]:
+    """(poll, number) of every share file there is."""
+    if not folder().is_dir():
+        return
+    for entry in folder().iterdir():
+        match = _PATTERN.match(entry.name)
+        if match:
+            yield uuid.UUID(match["poll"]), int(match["number"])
+
+
+def age_seconds(poll: uuid.UUID, number: int) -> float:
+    """How long ago it was written; 0 when it is gone."""
+    try:
+        return time.time() - path_of(poll, number).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _sync_folder() -> None:
+    handle = os.open(folder(), os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,89 @@
+"""What an app lends its secret votes: the words on the sheet, who may vote now, and the verbs that count and void.
+
+Registered once per kind of row a box belongs to, so that every vote of every app goes through the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
+
+from governance.access.policy import Answer
+from governance.rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from governance.access.actor import Actor
+    from governance.ballots.models import SealedPoll
+
+
+@dataclass(frozen=True)
+class QuestionWords:
+    """One question as it is shown: `legend` (a person or a matter), what stands small beside it, and the label of
+    every option by its key."""
+
+    key: str
+    legend: str
+    note: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words of a ballot: what it is, of which matter, and its questions."""
+
+    kind: str
+    of: str
+    matter: str
+    questions: Sequence[QuestionWords]
+    hint: str = ""
+    back_url: str = ""
+    back_label: str = ""
+    text_label: str = ""
+
+
+@dataclass(frozen=True)
+class PollUse:
+    """`may_cast`: beyond the roll, whether this person may vote now (in the room). `visible`: rows of the app's
+    model the actor may know of. `count` (poll, codes, actor, once) opens the box, `lose` (poll, actor, once)
+    declares its key lost and voids the vote: verbs of the app. `unfit` says in a sentence why a marked sheet is
+    not taken, or nothing."""
+
+    model: type[models.Model]
+    sheet: Callable[[SealedPoll], Sheet]
+    may_cast: Callable[[SealedPoll, int], Verdict]
+    visible: Callable[[Actor], models.QuerySet]
+    count: Callable[..., Any]
+    lose: Callable[..., Any]
+    may_count: Callable[[Actor, SealedPoll], Answer]
+    may_lose: Callable[[Actor, SealedPoll], Answer]
+    answers_objections: Callable[[SealedPoll, Actor], bool]
+    may_object: Callable[[SealedPoll], Verdict]
+    unfit: Callable[[SealedPoll, Mapping[str, str]], str] | None = None
+
+
+_USES: dict[str, PollUse] = {}
+
+
+def register_use(use: PollUse) -> None:
+    label = use.model._meta.label_lower
+    if label in _USES:
+        raise ValueError(f"{label} registers its votes twice")
+    _USES[label] = use
+
+
+def use_of(poll: SealedPoll) -> PollUse:
+    return _USES[poll.subject_type]
+
+
+def known_to(actor: Actor) -> Q:
+    """Boxes that belong to a row the actor may know of."""
+    found = Q(pk__in=[])
+    for label, use in _USES.items():
+        ids = use.visible(actor).annotate(_text=Cast("pk", models.CharField())).values("_text")
+        found |= Q(subject_type=label, subject_id__in=ids)
+    return found
