@@ -12,6 +12,7 @@ _var = Path(tempfile.mkdtemp(prefix="zhenwei-test-"))
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 VAR_DIR = _var
 KEY_DIR = _var / "keys"
+BALLOT_SHARE_DIR = _var / "ballot-shares"
 STATIC_ROOT = _var / "static"
 STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -182,6 +182,12 @@ register_acts(
             _("停止第{order}项投票，发出{issued}张，收回{returned}张"),
         ),
         ActCode(
+            "meetings.vote.unsealed",
+            _("开箱计票"),
+            _("开箱计第{order}项票数，发出{issued}、收回{returned}、有效{valid}、空白{blank}、无效{invalid}"),
+        ),
+        ActCode("meetings.vote.key_lost", _("登记票码丢失"), _("登记第{order}项的票码丢失，{state}")),
+        ActCode(
             "meetings.vote.typed",
             _("录入票数"),
             _("录入第{order}项票数，发出{issued}、收回{returned}、有效{valid}、无效{invalid}"),

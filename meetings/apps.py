@@ -30,6 +30,7 @@ class MeetingsConfig(AppConfig):
             "shown",
             "materials_kept",
             "handing_on",
+            "sealed_votes",
             "procedures",
             "documents.matters",
         ):

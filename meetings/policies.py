@@ -260,6 +260,15 @@ def may_cast(actor: Actor, vote: Vote) -> Answer:
     return Denied(_("表决名单在开始表决时固定，您不在本项名单内"))
 
 
+@policy("meetings.vote.unsealed", "meetings.vote.key_lost")
+def holds_the_key(actor: Actor, vote: Vote) -> Answer:
+    """Opening the box needs the teller with the code; nobody else types it, and nobody else loses it."""
+    held = actor.seat(vote.organization_id)
+    if held and vote.poll_id and vote.poll.keyholders.filter(person_id=actor.person_id).exists():
+        return Allowed(held.title)
+    return Denied(_("开箱由持票码的计票人办理"))
+
+
 @policy("meetings.vote.typed")
 def may_type_counts(actor: Actor, vote: Vote) -> Answer:
     """The teller: a committee member who is not the subject and not recused (on the roll)."""

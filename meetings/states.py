@@ -102,6 +102,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.ballot.cast": (V.OPEN,),
     "meetings.ballot.entered": (V.OPEN,),
     "meetings.vote.closed": (V.OPEN,),
+    "meetings.vote.unsealed": (V.CLOSED,),
+    "meetings.vote.key_lost": (V.OPEN, V.CLOSED),
     "meetings.vote.typed": (V.CLOSED,),
     "meetings.vote.counted": (V.TYPED,),
     "meetings.vote.recount_asked": (V.TYPED,),

@@ -7,7 +7,7 @@ from datetime import datetime
 from governance.ballots import counting, share_files, shares
 from governance.ballots.casting import returned_of
 from governance.ballots.locking import hold_alone
-from governance.ballots.models import SealedPoll
+from governance.ballots.models import KeyHolder, SealedPoll
 from governance.ballots.opening import SHARE_BYTES, digest_of_share
 from governance.rules.verdict import Verdict
 
@@ -44,6 +44,17 @@ def in_status(poll: SealedPoll, *wanted: SealedPoll.Status) -> Verdict:
     if poll.status in wanted:
         return Verdict.without_article("order of steps of a secret vote")
     return Verdict.stopped("ballots.state.wrong", have=str(poll.get_status_display()))
+
+
+def lose(poll: SealedPoll, holder: KeyHolder, at: datetime) -> bool:
+    """A teller says that their code is lost; returns whether the box cannot be opened any more: too few codes
+    are left, or the server's half is gone."""
+    holder.lost_at = at
+    holder.save(update_fields=["lost_at"])
+    left = poll.keyholders.filter(person_id__isnull=False, lost_at=None).count()
+    if poll.custody == SealedPoll.Custody.TELLER:
+        return True
+    return left < shares.TELLERS_NEEDED
 
 
 def server_share_lost(poll: SealedPoll) -> bool:

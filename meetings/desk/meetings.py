@@ -14,6 +14,7 @@ from meetings.desk.reader import Chore, Reader
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Vote
 from meetings.models.base import Method
 from meetings.pages.progress import Progress
+from meetings.pages.sealed import next_steps
 from meetings.room import clerk, presider
 
 M, A, V, N = Meeting.Status, AgendaItem.Status, Vote.Status, Minutes.Status
@@ -147,10 +148,14 @@ def _open_item(
         if not vote.ballots.filter(person_id=r.person).exists():
             url = reverse("meetings:ballot", args=[vote.pk])
             yield _chore(r, meeting, _("第%(n)s项请署名投票") % {"n": n}, _("去投票"), url, **now)
+    if vote.poll_id is not None:
+        for step in next_steps(vote, r.person, n):
+            if not step.quiet:
+                yield _chore(r, meeting, step.say, step.label, step.url, **now)
     elif vote.status == V.CLOSED:
         url = reverse("meetings:vote-count", args=[vote.pk])
         yield _chore(r, meeting, _("第%(n)s项待计票人录入票数") % {"n": n}, _("录入票数"), url, **now)
-    elif vote.status == V.TYPED and vote.teller_id != r.person:
+    if vote.status == V.TYPED and vote.teller_id != r.person:
         yield _chore(r, meeting, _("第%(n)s项待监票人核对票数") % {"n": n}, _("核对票数"), **now)
 
 

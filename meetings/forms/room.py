@@ -76,7 +76,59 @@ class SummaryForm(forms.Form):
 
 
 class OpenVoteForm(forms.Form):
+    """How the item is voted on; of a secret ballot also on what, and who holds the key of the box."""
+
+    PHONE, PAPER = "phone", "paper"
+    TELLERS = ("teller_1", "teller_2", "teller_3")
+
     method = forms.ChoiceField(label=_("表决方式"), choices=Method.choices, widget=forms.RadioSelect)
+    ballots = forms.ChoiceField(
+        label=_("无记名怎么投"),
+        choices=((PHONE, _("在手机上投（信封密封，计票人开箱）")), (PAPER, _("投纸票（计票人录票数）"))),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("选“无记名投票”的才选。"),
+    )
+    objection_minutes = CountField(
+        label=_("回执名单公布后几分钟内可提异议"), required=False, help_text=_("手机投的才填，3到60分钟。")
+    )
+
+    def __init__(
+        self, *args: Any, people: Any, titles: dict[int, str], late: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if late:
+            del self.fields["ballots"], self.fields["objection_minutes"]
+            return
+        for name, label in zip(
+            self.TELLERS, (_("计票人"), _("第二位计票人"), _("第三位计票人")), strict=True
+        ):
+            self.fields[name] = PersonField(label=label, queryset=people, titles=titles, required=False)
+        self.fields["teller_1"].help_text = _("手机投的必选，持开箱的票码；主持人不兼。")
+        self.fields["teller_2"].help_text = _("要更稳妥的再选两位：三人各持一码，任两人在场才能开箱。")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        tellers = [cleaned[name] for name in self.TELLERS if cleaned.get(name)]
+        cleaned["tellers"] = []
+        if cleaned.get("method") != Method.SECRET_BALLOT or "ballots" not in self.fields:
+            return cleaned
+        if not cleaned.get("ballots"):
+            self.add_error("ballots", _("请选在手机上投还是投纸票。"))
+        elif cleaned["ballots"] == self.PHONE:
+            if not tellers:
+                self.add_error("teller_1", _("请选计票人，他持开箱的票码。"))
+            elif len(tellers) == 2:
+                self.add_error("teller_3", _("一位或三位，不能是两位。请再选一位，或去掉一位。"))
+            elif len({t.pk for t in tellers}) < len(tellers):
+                self.add_error("teller_2", _("三位计票人不能重复。"))
+            minutes = cleaned.get("objection_minutes")
+            if minutes is None:
+                cleaned["objection_minutes"] = 10
+            elif not 3 <= minutes <= 60:
+                self.add_error("objection_minutes", _("异议时间3到60分钟。"))
+            cleaned["tellers"] = [t.pk for t in tellers]
+        return cleaned
 
 
 class BallotForm(forms.Form):

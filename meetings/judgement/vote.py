@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy
 
+from governance.ballots import attempts, closing, counting
+from governance.ballots.counting import Counted
+from governance.ballots.models import CountObjection, KeyHolder, SealedPoll
 from governance.people.document_codes import document_code_on
 from governance.rules.verdict import Status, Verdict, all_of
+from governance.templatetags.wordings import zh_time
 from meetings import facts
-from meetings.judgement.bench import GO, bench, stop
+from meetings.judgement.bench import GO, ask_why, bench, stop
 from meetings.judgement.room import unrelated
 from meetings.models import AgendaItem, Attendance, Meeting, Vote
 from meetings.models.base import Method
@@ -44,15 +48,81 @@ def castable(vote: Vote, person_id: int | None) -> Verdict:
     (S0-04:四-2a, S1-01:二-2). What was cast before leaving stands."""
     if vote.method != Method.NAMED_BALLOT:
         return stop("meetings.state.not_on_phone", have=str(Method(vote.method).label))
+    return in_room_to_vote(vote, person_id)
+
+
+def in_room_to_vote(vote: Vote, person_id: int | None) -> Verdict:
+    """Whoever votes is in the room, by name or secretly."""
     seat = vote.item.meeting.attendances.filter(person_id=person_id).first()
     if seat is None or seat.status != Attendance.Status.PRESENT:
         return stop("meetings.state.left_room", have=str(seat.get_status_display()) if seat else "")
     return Verdict.without_article("a member casts their own named ballot")
 
 
+def for_tellers(item: AgendaItem, method: str, tellers: Sequence[int], roll: Collection[int]) -> Verdict:
+    """A secret vote by phone: one teller or three, each on the roll, none of them presiding; a meeting entered
+    late had ballots of paper."""
+    if not tellers:
+        return GO
+    if method != Method.SECRET_BALLOT or item.meeting.entered_late:
+        return stop("meetings.state.no_envelopes", have=str(Method(method).label))
+    if len(set(tellers)) not in (1, 3):
+        return stop("meetings.state.tellers", have=len(set(tellers)))
+    if not set(tellers) <= set(roll) or presider(item) in tellers:
+        return stop("meetings.state.teller_unfit")
+    return GO
+
+
+def for_unsealing(vote: Vote, poll: SealedPoll, typed: Sequence[str]) -> tuple[Verdict, Counted | None]:
+    """Whether the box may be opened now and these codes open it; what it held, in memory."""
+    verdict = all_of(
+        closing.in_status(poll, SealedPoll.Status.CLOSED), attempts.judged(vote, "meetings.vote.unsealed")
+    )
+    return counting.unlock(poll, typed) if verdict.allowed else (verdict, None)
+
+
+def closable(poll: SealedPoll | None) -> Verdict:
+    """A box is closed once it was open: before that nobody could vote, and the round is voided instead."""
+    return GO if poll is None else closing.in_status(poll, SealedPoll.Status.OPEN)
+
+
+def recountable(vote: Vote) -> Verdict:
+    return GO if vote.poll_id is None else stop("meetings.state.counted_by_itself")
+
+
+def for_losing(poll: SealedPoll, holder: KeyHolder) -> Verdict:
+    """Only while the box waits for its key; each teller loses a code once."""
+    if holder.lost_at is not None:
+        return stop("meetings.state.lost_before")
+    return closing.in_status(poll, SealedPoll.Status.OPEN, SealedPoll.Status.CLOSED)
+
+
+def uncontested(vote: Vote, now: datetime) -> Verdict:
+    """Of a count from envelopes: no objection waits or was upheld, and the time for objections is over. Earlier
+    with a reason: everybody in the room has looked at the list."""
+    if vote.poll_id is None:
+        return GO
+    poll = vote.poll
+    objections = poll.countobjections
+    if objections.filter(finding=CountObjection.Finding.UPHELD).exists():
+        return stop("meetings.state.objection_upheld")
+    waiting = objections.filter(finding=CountObjection.Finding.OPEN).count()
+    if waiting:
+        return stop("ballots.objection.open", have=waiting)
+    until = poll.counted_at + timedelta(minutes=poll.objection_minutes)
+    if now >= until:
+        return GO
+    return ask_why(
+        "ballots.objection.early",
+        published=zh_time(poll.counted_at),
+        minutes=poll.objection_minutes,
+        until=zh_time(until),
+    )
+
+
 def for_counts(vote: Vote, counts: Mapping[str, int], day: date) -> Verdict:
     """The four customary figures and the choices must add up before they are kept."""
-    if vote.method == Method.NAMED_BALLOT:
+    if vote.method == Method.NAMED_BALLOT or vote.poll_id is not None:
         return stop("meetings.state.counted_by_itself")
     return bench(vote.organization_id, day)("meetings.count_sheet", {**counts, "roll": len(vote.roll)})
 

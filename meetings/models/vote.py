@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.recorded import RecordedHistory
+from governance.ballots.models import SealedPoll
 from governance.people.models import Person
 from meetings.models.base import BallotChoice, Method, Outcome, TownModel
 from meetings.models.meeting import AgendaItem, Meeting
@@ -27,6 +28,15 @@ class Vote(TownModel):
         ANNOUNCED = "announced", _("已宣布")
         VOIDED = "voided", _("已作废")
 
+    # Sealed envelopes of a secret vote by phone; without them the ballots are of paper.
+    poll = models.OneToOneField(
+        SealedPoll,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("投票箱"),
+    )
     item = models.ForeignKey(
         AgendaItem,
         on_delete=models.PROTECT,

@@ -59,7 +59,8 @@ class Buttons:
     ) -> None:
         if not ask(self.actor, action, obj).allowed:
             return
-        url = reverse(f"meetings:{name}", args=args or (obj.pk,))
+        place = name if ":" in name else f"meetings:{name}"
+        url = reverse(place, args=args or (obj.pk,))
         self.found.append(
             Button(
                 label=str(label),

@@ -33,6 +33,7 @@ from meetings.pages.facts import FactRow, fact_rows
 from meetings.pages.item_buttons import buttons_of_item
 from meetings.pages.materials import MaterialRow, materials_by_topic
 from meetings.pages.quorum import ItemQuorum
+from meetings.pages.sealed import Box, box_of
 from meetings.pages.sight import Sight
 from meetings.pages.trail import reasons_given
 from meetings.pages.words import leave_words, subject_lines
@@ -84,6 +85,7 @@ class VotePart:
     voided: tuple[Vote, ...]
     teller: str
     scrutineer: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -281,6 +283,7 @@ def vote_part(item: AgendaItem, seats: dict[int, Attendance], words: bool, actor
         voided=voided,
         teller=shown.teller.name if shown.teller else "",
         scrutineer=shown.scrutineer.name if shown.scrutineer else "",
+        box=box_of(shown),
     )
 
 

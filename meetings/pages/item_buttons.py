@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
+from governance.ballots.models import SealedPoll
 from governance.templatetags.wordings import cn_number
 from meetings import held, judgement
 from meetings.models import AgendaItem, Meeting, Resolution, Vote
 from meetings.models.base import Method
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
+from meetings.pages.sealed import next_steps
 
 if TYPE_CHECKING:
     from meetings.pages.item import Silent
@@ -94,7 +96,11 @@ def _in_room(found: Buttons, item: AgendaItem, actor: Actor, silent: list[Silent
 
 def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
     item_late = vote.item.meeting.entered_late
-    if vote.status == V.OPEN:
+    for step in next_steps(vote, actor.person_id, n):
+        primary = not step.quiet and not any(b.primary for b in found.found)
+        found.found.append(Button(label=step.label, url=step.url, primary=primary))
+    waits = vote.poll is not None and vote.poll.status == SealedPoll.Status.PREPARED
+    if vote.status == V.OPEN and not waits:
         if vote.method == Method.NAMED_BALLOT and item_late:
             found.add("meetings.ballot.entered", vote, "enter-ballots", _("照纸票补录"), primary=True)
         elif vote.method == Method.NAMED_BALLOT:
@@ -108,7 +114,7 @@ def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
             title=_("停止后不能再投"),
             consequence=_("没有投的记“未收回”，不算弃权。"),
         )
-    if vote.status == V.CLOSED:
+    if vote.status == V.CLOSED and vote.poll_id is None:
         found.add("meetings.vote.typed", vote, "vote-count", _("录入票数"), primary=True)
     if vote.status == V.TYPED:
         second = judgement.GO if item_late else judgement.for_second_signature(vote, actor.person_id)
@@ -119,7 +125,7 @@ def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
             _("核对无误"),
             mode=CONFIRM,
             primary=True,
-            title=_("票数与纸票一致"),
+            title=_("票数与纸票一致") if vote.poll_id is None else _("回执名单没有异议"),
             consequence=_(
                 "发出%(issued)s、收回%(returned)s、有效%(valid)s、无效%(invalid)s；"
                 "赞成%(aye)s、反对%(nay)s、弃权%(abstain)s。核对后由主持人宣布。"
@@ -130,7 +136,7 @@ def _vote(found: Buttons, vote: Vote, actor: Actor, n: str) -> None:
             },
             verdict=second,
         )
-        if second.allowed:
+        if second.allowed and vote.poll_id is None:
             found.add(
                 "meetings.vote.recount_asked",
                 vote,

@@ -25,6 +25,7 @@ from meetings.models import (
     Vote,
 )
 from meetings.models.base import Method
+from meetings.pages.sealed import next_steps
 from meetings.pages.sight import OPEN, RECUSED, sight_of
 
 A, M, V = AgendaItem.Status, Meeting.Status, Vote.Status
@@ -159,6 +160,9 @@ def _on_table(item: AgendaItem, sight: str, actor: Actor) -> list[Doing]:
     if item.status in (A.DISCUSSING, A.SUMMARISED) and mine is None:
         url = reverse("meetings:item-stance", args=[item.pk])
         return [Doing(_("正在讨论第%(n)s项，请表态") % {"n": n}, item.topic.title, url, _("表明态度"))]
+    standing = next((v for v in item.votes.all() if v.poll_id and v.status != V.VOIDED), None)
+    if standing is not None and (steps := next_steps(standing, actor.person_id, n)):
+        return [Doing(s.say, "" if s.quiet else item.topic.title, s.url, s.label) for s in steps]
     vote = next((v for v in item.votes.all() if v.status == V.OPEN), None)
     if vote is not None and vote.method == Method.NAMED_BALLOT and actor.person_id in vote.roll:
         cast = NamedBallot.objects.filter(vote=vote, person_id=actor.person_id).first()

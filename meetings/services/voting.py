@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,22 +11,36 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
+from governance.ballots import casting, closing
 from governance.documents.numbering import draw_number
 from governance.people.models import Person
+from governance.rules.verdict import all_of
 from meetings import held, judgement
 from meetings.models import AgendaItem, NamedBallot, Resolution, Topic, Vote
 from meetings.models.base import BallotChoice, Method, Outcome
+from meetings.services import sealed_votes
 from meetings.services.locking import lock_item, lock_vote
 from meetings.states import in_order, in_state
+
+OBJECTION_MINUTES = 10
 
 
 @verb("meetings.vote.opened")
 def open_vote(
-    *, item_id: int, actor: Actor, method: str, reason: str = "", at: datetime | None = None
+    *,
+    item_id: int,
+    actor: Actor,
+    method: str,
+    tellers: Sequence[int] = (),
+    objection_minutes: int = OBJECTION_MINUTES,
+    reason: str = "",
+    at: datetime | None = None,
 ) -> Vote:
     """Open the vote: quorum, stances, summing-up, method and recusal are judged now, and the roll
     is frozen. Whoever comes later does not take part in this round.
 
+    `tellers`: of a secret vote by phone, who holds the key of the box (one person, or three); without
+    them a secret vote is by paper.
     `at`, here and below: of a meeting entered late, the time on the paper (`meetings.held`)."""
     item = lock_item(item_id, actor)
     decision = require(actor, "meetings.vote.opened", item)
@@ -35,7 +50,12 @@ def open_vote(
     verdict = in_order(
         "meetings.attendance.left",
         item.meeting,
-        lambda: in_order("meetings.vote.opened", item, lambda: judgement.for_vote(item, method, when.day)),
+        lambda: in_order(
+            "meetings.vote.opened",
+            item,
+            lambda: judgement.for_tellers(item, method, tellers, room.counting_ids),
+            lambda: judgement.for_vote(item, method, when.day),
+        ),
     )
     vote = Vote(
         organization_id=item.organization_id,
@@ -60,6 +80,9 @@ def open_vote(
         **when.act(verdict, reason),
     ):
         vote.save()
+        if tellers:
+            vote.poll = sealed_votes.make_envelopes(vote, tellers, objection_minutes)
+            vote.save(update_fields=["poll"])
         item.status = AgendaItem.Status.VOTING
         item.method = method
         item.save(update_fields=["status", "method"])
@@ -91,14 +114,16 @@ def cast_named(*, vote_id: int, actor: Actor, choice: str) -> NamedBallot:
 
 @verb("meetings.vote.closed")
 def close_vote(*, vote_id: int, actor: Actor, at: datetime | None = None) -> Vote:
-    """Stop voting. A named vote is counted at once from its ballots; hands and paper are typed."""
+    """Stop voting. A named vote is counted at once from its ballots; hands and paper are typed; a box of
+    envelopes stays sealed until a teller opens it."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.closed", vote)
-    verdict = in_state("meetings.vote.closed", vote)
+    poll = closing.lock(vote.poll_id) if vote.poll_id else None
+    verdict = in_order("meetings.vote.closed", vote, lambda: judgement.closable(poll))
     when = held.in_room(vote.item.meeting, actor, at)
     issued = len(vote.roll)
     named = vote.method == Method.NAMED_BALLOT
-    returned = vote.ballots.count() if named else 0
+    returned = vote.ballots.count() if named else casting.returned_of(poll) if poll else 0
     with act(
         decision,
         verdict,
@@ -106,10 +131,12 @@ def close_vote(*, vote_id: int, actor: Actor, at: datetime | None = None) -> Vot
         facts={
             "order": vote.item.order,
             "issued": issued,
-            "returned": returned if named else judgement.NOT_COUNTED_YET,
+            "returned": returned if named or poll else judgement.NOT_COUNTED_YET,
         },
         **when.act(verdict),
     ):
+        if poll is not None:
+            closing.close(poll, when.at)
         vote.closed_at = when.at
         vote.issued = issued
         vote.status = Vote.Status.CLOSED
@@ -176,10 +203,12 @@ def type_counts(
 
 @verb("meetings.vote.recount_asked")
 def ask_recount(*, vote_id: int, actor: Actor) -> Vote:
-    """The scrutineer counts differently: the typed figures are taken back, and both stay on record."""
+    """The scrutineer counts differently: the typed figures are taken back, and both stay on record. What
+    came out of envelopes cannot be counted another time: the envelopes are empty."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.recount_asked", vote)
-    verdict, when = in_state("meetings.vote.recount_asked", vote), held.in_room(vote.item.meeting, actor)
+    verdict = in_order("meetings.vote.recount_asked", vote, lambda: judgement.recountable(vote))
+    when = held.in_room(vote.item.meeting, actor)
     with act(decision, verdict, on=vote, facts={"order": vote.item.order}, **when.act(verdict)):
         for name in (
             "returned",
@@ -197,9 +226,10 @@ def ask_recount(*, vote_id: int, actor: Actor) -> Vote:
 
 
 @verb("meetings.vote.counted")
-def confirm_counts(*, vote_id: int, actor: Actor, scrutineer_id: int | None = None) -> Vote:
-    """The scrutineer confirms the typed count: the second of two signatures. `scrutineer_id`: of a meeting
-    entered late, who signed the count sheet beside the teller."""
+def confirm_counts(*, vote_id: int, actor: Actor, scrutineer_id: int | None = None, reason: str = "") -> Vote:
+    """The scrutineer confirms the count: the second of two signatures. `scrutineer_id`: of a meeting
+    entered late, who signed the count sheet beside the teller. `reason`: why a count from envelopes is
+    confirmed before the time for objections is over."""
     vote = lock_vote(vote_id, actor)
     decision = require(actor, "meetings.vote.counted", vote)
     when, second = held.in_room(vote.item.meeting, actor), _signed_by(vote, actor, scrutineer_id)
@@ -207,7 +237,7 @@ def confirm_counts(*, vote_id: int, actor: Actor, scrutineer_id: int | None = No
         "meetings.vote.counted",
         vote,
         lambda: judgement.on_the_roll(vote, second),
-        lambda: judgement.for_second_signature(vote, second),
+        lambda: all_of(judgement.for_second_signature(vote, second), judgement.uncontested(vote, when.at)),
     )
     with act(
         decision,
@@ -221,7 +251,7 @@ def confirm_counts(*, vote_id: int, actor: Actor, scrutineer_id: int | None = No
             "valid": vote.valid,
             "invalid": vote.invalid,
         },
-        **when.act(verdict),
+        **when.act(verdict, reason),
     ):
         vote.scrutineer_id = second
         vote.status = Vote.Status.COUNTED
@@ -324,11 +354,7 @@ def void_vote(*, vote_id: int, actor: Actor, scrutineer_id: int | None = None) -
     name = actor.name if second == actor.person_id else Person.objects.get(pk=second).name
     facts = {"order": vote.item.order, "because": vote.voided_because, "scrutineer": name}
     with act(decision, verdict, on=vote, facts=facts, **when.act(verdict)):
-        vote.status = Vote.Status.VOIDED
-        vote.save(update_fields=["status"])
-        item = vote.item
-        item.status = AgendaItem.Status.SUMMARISED
-        item.save(update_fields=["status"])
+        sealed_votes.give_up(vote, closing.lock(vote.poll_id) if vote.poll_id else None)
     return vote
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from governance.people.models import Person
+from meetings import judgement
 from meetings.forms.late import LateCountsForm, ScrutineerForm
 from meetings.forms.room import (
     CLAUSE_ROWS,
@@ -18,10 +20,11 @@ from meetings.forms.room import (
     OpenVoteForm,
     ResolutionForm,
 )
-from meetings.models import NamedBallot, Resolution, Vote
+from meetings.models import AgendaItem, NamedBallot, Resolution, Vote
 from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.lists import number
 from meetings.pages.scope import items_seen, own_ballot, voters
+from meetings.room import presider
 from meetings.services import resolutions, voting
 from meetings.views.agenda import ItemVerb
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -38,13 +41,32 @@ class OpenVote(ItemVerb):
     printed_in = _("会议记录")
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"method": self.object.method}}
+        item: AgendaItem = self.object
+        counting = judgement.room(item).counting_ids
+        people = Person.objects.filter(pk__in=counting).exclude(pk=presider(item))
+        return {
+            "initial": {
+                "method": item.method,
+                "ballots": OpenVoteForm.PHONE,
+                "objection_minutes": voting.OBJECTION_MINUTES,
+            },
+            "people": people.order_by("name"),
+            "titles": posts_by_person(item.organization_id, self.actor.day),
+            "late": item.meeting.entered_late,
+        }
 
     def consequence_text(self) -> str:
         return _now("名单固定为现在算数的成员，之后到会的不参加本项表决。")
 
     def carry_out(self, form: Any, **common: Any) -> Vote:
-        return voting.open_vote(item_id=self.object.pk, method=form.cleaned_data["method"], **common)
+        typed = form.cleaned_data
+        return voting.open_vote(
+            item_id=self.object.pk,
+            method=typed["method"],
+            tellers=typed["tellers"],
+            objection_minutes=typed.get("objection_minutes") or voting.OBJECTION_MINUTES,
+            **common,
+        )
 
 
 class VoteVerb(MeetingVerb):
@@ -129,6 +151,8 @@ class TypeCounts(VoteVerb):
 
 class ConfirmCounts(VoteVerb):
     action = "meetings.vote.counted"
+    takes_reason = True
+    printed_in = _("会议记录")
     title = _("核对票数")
     consequence = _("核对后由主持人宣布；票数对不上的，退回重新录入。")
 

@@ -161,6 +161,7 @@ class KeyHolder(PollRow):
     digest = models.CharField(_("票码摘要"), max_length=64)
     collected_at = models.DateTimeField(_("领票码"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("核对票码"), null=True, blank=True)
+    lost_at = models.DateTimeField(_("登记丢失"), null=True, blank=True)
 
     history = RecordedHistory()
 

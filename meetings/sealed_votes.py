@@ -1,0 +1,119 @@
+"""What a committee's secret votes lend to the pages of secret votes (`governance.ballots.uses`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.access.actor import Actor
+from governance.access.decision import Allowed, Denied
+from governance.access.policy import Answer, ask
+from governance.ballots.models import SealedPoll
+from governance.ballots.uses import PollUse, QuestionWords, Sheet, register_use
+from governance.rules.verdict import Verdict
+from governance.templatetags.wordings import cn_number
+from meetings import judgement
+from meetings.models import Vote
+from meetings.models.base import BallotChoice
+from meetings.pages.scope import items_seen
+from meetings.pages.words import subject_lines
+from meetings.room import presider
+from meetings.services import sealed_votes
+
+V = Vote.Status
+
+
+def vote_of(poll: SealedPoll) -> Vote:
+    return Vote.objects.select_related("item__topic", "item__meeting").get(poll=poll)
+
+
+def sheet_of(poll: SealedPoll) -> Sheet:
+    """One question: the matter, or the one person proposed. Several proposed in one item are voted on
+    together, as they are counted."""
+    vote = vote_of(poll)
+    topic = vote.item.topic
+    subjects = subject_lines(topic)
+    matter, note = topic.title, topic.proposal
+    if len(subjects) == 1:
+        matter, note = subjects[0].person.name, subjects[0].proposal
+    elif subjects:
+        note = "、".join(f"{s.person.name}{s.proposal}" for s in subjects)
+    return Sheet(
+        kind=_("表决票"),
+        of=_("无记名　%(meeting)s　第%(n)s项")
+        % {"meeting": vote.item.meeting, "n": cn_number(vote.item.order)},
+        matter=topic.title if len(subjects) == 1 else "",
+        questions=[
+            QuestionWords(
+                sealed_votes.QUESTION,
+                matter,
+                note[:120],
+                {value: str(label) for value, label in BallotChoice.choices},
+            )
+        ],
+        hint=_("选一项投出。计票前可以重投，以最后一次为准。"),
+        back_url=reverse("meetings:room", args=[vote.item.meeting_id]),
+        back_label=_("返回会议"),
+    )
+
+
+def may_cast(poll: SealedPoll, person_id: int) -> Verdict:
+    return judgement.in_room_to_vote(vote_of(poll), person_id)
+
+
+def may_object(poll: SealedPoll) -> Verdict:
+    """Until a scrutineer has confirmed the count."""
+    if vote_of(poll).status == V.TYPED:
+        return judgement.GO
+    return judgement.stop("ballots.objection.late")
+
+
+def visible(actor: Actor) -> models.QuerySet:
+    return Vote.objects.visible_to(actor).filter(poll__isnull=False, item__in=items_seen(actor))
+
+
+def answers_objections(poll: SealedPoll, actor: Actor) -> bool:
+    """Whoever may be scrutineer: on the roll, not the teller who opened the box, not presiding."""
+    vote = vote_of(poll)
+    return (
+        actor.person_id in vote.roll
+        and actor.person_id != vote.teller_id
+        and actor.person_id != presider(vote.item)
+    )
+
+
+def _asked(action: str) -> Any:
+    def answer(actor: Actor, poll: SealedPoll) -> Answer:
+        decision = ask(actor, action, vote_of(poll))
+        return Allowed(decision.post) if decision.allowed else Denied(decision.reason, decision.posts)
+
+    return answer
+
+
+def count(*, poll: SealedPoll, typed: Sequence[str], actor: Actor, once: UUID) -> Vote:
+    return sealed_votes.unseal_vote(vote_id=vote_of(poll).pk, actor=actor, typed=typed, once=once)
+
+
+def lose(*, poll: SealedPoll, actor: Actor, once: UUID) -> Vote:
+    return sealed_votes.lose_key(vote_id=vote_of(poll).pk, actor=actor, once=once)
+
+
+register_use(
+    PollUse(
+        model=Vote,
+        sheet=sheet_of,
+        may_cast=may_cast,
+        visible=visible,
+        count=count,
+        lose=lose,
+        may_count=_asked("meetings.vote.unsealed"),
+        may_lose=_asked("meetings.vote.key_lost"),
+        answers_objections=answers_objections,
+        may_object=may_object,
+    )
+)
