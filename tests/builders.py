@@ -13,7 +13,7 @@ Nothing here depends on the wall clock: `TODAY` is the day of the examples. Wrap
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,6 +63,18 @@ def _write(*, actor: Actor, row: RecordedModel, update_fields: list[str] | None)
 def save(row: Any) -> Any:
     """Insert a new recorded row under a set-up act of its own."""
     return _write(actor=system_actor("tests", clock.today()), row=row, update_fields=None)
+
+
+@verb(SETUP)
+def _within(*, actor: Actor, on: RecordedModel, write: Callable[[], Any]) -> Any:
+    decision = Decision(SETUP, actor, allowed=True)
+    with act(decision, Verdict.without_article("test set-up"), on=on):
+        return write()
+
+
+def within(on: Any, write: Callable[[], Any]) -> Any:
+    """What `write` returns, called inside a set-up act on a row: for functions that verbs call."""
+    return _within(actor=system_actor("tests", clock.today()), on=on, write=write)
 
 
 @verb(SETUP)
