@@ -288,6 +288,7 @@ register_acts(
         ActCode("meetings.guest_notice.printed", _("打印列席通知"), _("打印{object}")),
         ActCode("meetings.sign_in_sheet.printed", _("打印签到表"), _("打印{object}签到表")),
         ActCode("meetings.ballots.printed", _("打印表决票"), _("打印{object}表决票{copies}张")),
+        ActCode("meetings.count_certificate.printed", _("打印计票证明"), _("打印{object}计票证明")),
         ActCode("meetings.count_sheet.printed", _("打印计票单"), _("打印{object}计票单")),
         ActCode("meetings.record.printed", _("打印会议记录"), _("打印{object}会议记录")),
         ActCode("meetings.record_volume.printed", _("打印会议记录另册"), _("打印{object}会议记录另册")),

@@ -15,7 +15,7 @@ from governance.people.models import Organization, Post, Tenure
 from governance.people.standard_posts import OFFICE
 from governance.templatetags.wordings import cn_number, official_date, official_time
 from meetings.facts import MEMBERS
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution, ResolutionClause
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution, ResolutionClause, Vote
 from meetings.models.base import Matter, Method, Outcome
 
 
@@ -111,7 +111,7 @@ def sections(meeting: Meeting) -> list[dict[str, Any]]:
     resolutions = {
         r.item_id: r
         for r in Resolution.objects.filter(item__meeting=meeting)
-        .select_related("vote")
+        .select_related("vote__poll")
         .prefetch_related("clauses__owner")
     }
     return [
@@ -137,13 +137,14 @@ def _paragraph(meeting: Meeting, item: AgendaItem, resolution: Resolution | None
     vote = resolution.vote
     parts.append(
         _(
-            "会议以%(method)s方式表决，应到%(entitled)s人，实到%(present)s人，"
+            "会议以%(method)s方式表决，应到%(entitled)s人，实到%(present)s人，%(slips)s"
             "赞成%(aye)s票，反对%(nay)s票，弃权%(abstain)s票。"
         )
         % {
             "method": Method(vote.method).label,
             "entitled": vote.entitled,
             "present": vote.present + vote.recused,
+            "slips": _slips(vote),
             "aye": vote.aye,
             "nay": vote.nay,
             "abstain": vote.abstain,
@@ -151,6 +152,18 @@ def _paragraph(meeting: Meeting, item: AgendaItem, resolution: Resolution | None
     )
     parts.append(_decision(resolution))
     return "".join(parts)
+
+
+def _slips(vote: Vote) -> str:
+    """The four customary figures of a secret ballot, and by which list of receipts it can be checked."""
+    if not vote.is_secret or vote.returned is None:
+        return ""
+    text = _("发出%(issued)s张，收回%(returned)s张，有效%(valid)s张，无效%(invalid)s张，") % {
+        n: getattr(vote, n) for n in ("issued", "returned", "valid", "invalid")
+    }
+    if vote.poll is not None and vote.poll.codes_digest:
+        text += _("回执名单摘要%(codes)s，") % {"codes": vote.poll.codes_digest[:16]}
+    return text
 
 
 def _decision(resolution: Resolution) -> str:

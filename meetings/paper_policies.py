@@ -16,6 +16,7 @@ policy(
     "meetings.sign_in_sheet.printed",
     "meetings.ballots.printed",
     "meetings.count_sheet.printed",
+    "meetings.count_certificate.printed",
     "meetings.record.printed",
     "meetings.resolution.extracted",
 )(post_holders(*OFFICE, reason=_("会议文件由党政办打印")))

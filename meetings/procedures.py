@@ -106,12 +106,13 @@ register_procedure(
                 verbs=(
                     "meetings.vote.opened",
                     "meetings.ballot.cast",
+                    "meetings.vote.unsealed",
                     "meetings.vote.typed",
                     "meetings.vote.counted",
                     "meetings.resolution.adopted",
                 ),
                 rules=("meetings.ready_to_vote", "meetings.method", "meetings.adoption"),
-                documents=(kinds.BALLOTS, kinds.COUNT_SHEET),
+                documents=(kinds.BALLOTS, kinds.COUNT_SHEET, kinds.COUNT_CERTIFICATE),
                 branches=(Branch("agenda", _("双方接近或分歧大的，缓议")),),
             ),
             Step(

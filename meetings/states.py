@@ -139,6 +139,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     # While the roll is fixed and nothing is in the box yet: a slip printed later would be one too many.
     "meetings.ballots.printed": (V.OPEN,),
     "meetings.count_sheet.printed": (V.OPEN, V.CLOSED, V.TYPED, V.COUNTED, V.ANNOUNCED),
+    "meetings.count_certificate.printed": (V.TYPED, V.COUNTED, V.ANNOUNCED),
     "meetings.record.printed": (M.CLOSED, M.ARCHIVED),
     "meetings.record_volume.printed": (M.CLOSED, M.ARCHIVED),
     "meetings.resolution.extracted": (R.CONFIRMED,),

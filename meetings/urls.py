@@ -150,6 +150,9 @@ urlpatterns = [
     path("<int:pk>/qiandaobiao/", papers.PrintSignInSheet.as_view(), name="print-sign-in-sheet"),
     path("biaojue/<int:pk>/piao/", papers.PrintBallots.as_view(), name="print-ballots"),
     path("biaojue/<int:pk>/jipiaodan/", papers.PrintCountSheet.as_view(), name="print-count-sheet"),
+    path(
+        "biaojue/<int:pk>/jipiaozhengming/", papers.PrintCountCertificate.as_view(), name="print-certificate"
+    ),
     path("<int:pk>/jilu/", papers.PrintRecord.as_view(), name="print-record"),
     path("xiang/<int:pk>/lingce/", papers.PrintRecordVolume.as_view(), name="print-record-volume"),
     path("jueyi/<int:pk>/zhailu/", papers.ExtractResolution.as_view(), name="extract"),

@@ -92,6 +92,10 @@ def _due(meeting: Meeting, items: Sequence[AgendaItem]) -> Iterator[tuple[str, m
     for item in items:
         place = _("第%(n)s项") % {"n": cn_number(item.order)}
         for vote in item.votes.all():
+            if vote.poll_id is not None:
+                if vote.status in (V.TYPED, V.COUNTED, V.ANNOUNCED):
+                    yield kinds.COUNT_CERTIFICATE, vote, place
+                continue
             if vote.status == V.OPEN and vote.method == Method.SECRET_BALLOT:
                 yield kinds.BALLOTS, vote, place
             if vote.status != V.VOIDED and vote.method != Method.NAMED_BALLOT:

@@ -209,6 +209,12 @@ def _counts(vote: Vote) -> str:
         if vote.method in (Method.SECRET_BALLOT, Method.NAMED_BALLOT):
             text += _("发出%(issued)s张，收回%(returned)s张，有效%(valid)s张，无效%(invalid)s张；") % words
         text += _("赞成%(aye)s票，反对%(nay)s票，弃权%(abstain)s票。") % words
+    if vote.poll is not None and vote.poll.codes_digest:
+        text += _("在手机上密封投票，空白%(blank)s张计入无效；名单摘要%(roll)s，回执名单摘要%(codes)s。") % {
+            "blank": vote.poll.blank,
+            "roll": vote.poll.roll_digest[:16],
+            "codes": vote.poll.codes_digest[:16],
+        }
     if vote.teller and vote.scrutineer:
         text += _("计票%(a)s，监票%(b)s。") % {"a": vote.teller.name, "b": vote.scrutineer.name}
     if vote.wide_split:

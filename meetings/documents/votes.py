@@ -26,7 +26,7 @@ def ballot_paper(vote: Vote) -> BallotPaper:
     One person proposed is the line to mark. Several proposed in one item are voted on together, as they
     are counted: the matter names them and there is one line.
     """
-    matter, candidates = _matter(vote)
+    matter, candidates = matter_of(vote)
     return BallotPaper(
         title=_("%(meeting)s第%(n)s项表决票") % {"meeting": vote.item.meeting, "n": vote.item.order},
         matter=matter,
@@ -40,7 +40,7 @@ def ballot_paper(vote: Vote) -> BallotPaper:
 def count_sheet_paper(vote: Vote) -> CountSheetPaper:
     """Before the scrutineer has confirmed the count the cells are empty, for the pen."""
     item, meeting = vote.item, vote.item.meeting
-    matter, candidates = _matter(vote)
+    matter, candidates = matter_of(vote)
     counted = vote.status in COUNTED
     label = candidates[0] if candidates else _("本事项")
     line = CountLine(label, vote.aye, vote.nay, vote.abstain) if counted else CountLine(label)
@@ -73,7 +73,8 @@ def required(vote: Vote) -> str:
     return _("%(need)s票（%(cites)s）") % {"need": need, "cites": "、".join(map(official_cite, cites))}
 
 
-def _matter(vote: Vote) -> tuple[str, tuple[str, ...]]:
+def matter_of(vote: Vote) -> tuple[str, tuple[str, ...]]:
+    """(matter, who is voted on): one person proposed is the line to mark."""
     topic = vote.item.topic
     subjects = subject_lines(topic)
     if len(subjects) == 1:

@@ -30,6 +30,7 @@ CHANGED_BY: dict[str, tuple[str, ...]] = {
         "meetings.attendance.corrected",
     ),
     "meetings.count_sheet.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
+    "meetings.count_certificate.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
     "meetings.record.printed": ("meetings.stance.corrected", "meetings.attendance.corrected"),
     "meetings.record_volume.printed": ("meetings.stance.corrected",),
 }
@@ -170,6 +171,8 @@ def for_ballots(vote: Vote, document: Document | None) -> Verdict:
     """Printed once for a round: whatever is printed besides would be a vote too many."""
     if vote.method != Method.SECRET_BALLOT:
         return stop("meetings.state.no_paper_ballot", have=str(Method(vote.method).label))
+    if vote.poll_id is not None:
+        return stop("meetings.state.ballots_on_phones")
     return in_order(
         "meetings.ballots.printed",
         vote,
@@ -179,9 +182,17 @@ def for_ballots(vote: Vote, document: Document | None) -> Verdict:
 
 def for_count_sheet(vote: Vote, document: Document | None, drawer: Drawer) -> Verdict:
     """Empty for the teller's pen, and again with the figures once the scrutineer has confirmed them."""
-    if vote.method == Method.NAMED_BALLOT:
+    if vote.method == Method.NAMED_BALLOT or vote.poll_id is not None:
         return stop("meetings.state.no_count_sheet")
     code, about = "meetings.count_sheet.printed", {("meetings.vote", str(vote.pk))}
+    return in_order(code, vote, lambda: _missing(code, document, drawer, about))
+
+
+def for_count_certificate(vote: Vote, document: Document | None, drawer: Drawer) -> Verdict:
+    """Of a box that was opened; again once the count is confirmed or the result announced."""
+    if vote.poll_id is None:
+        return stop("meetings.state.no_certificate")
+    code, about = "meetings.count_certificate.printed", {("meetings.vote", str(vote.pk))}
     return in_order(code, vote, lambda: _missing(code, document, drawer, about))
 
 

@@ -294,8 +294,15 @@ register_sentences(
             "",
         ),
         "meetings.state.no_count_sheet": Sentence(
-            gettext_noop("记名投票由系统逐票计数，没有计票单。"),
-            "",
+            gettext_noop("在手机上投的票由系统计数，没有计票单。"),
+            gettext_noop("无记名在手机上投的，开箱以后打印计票证明。"),
+        ),
+        "meetings.state.ballots_on_phones": Sentence(
+            gettext_noop("这一轮在手机上投，不印纸票。"),
+            gettext_noop("要投纸票的，作废这一轮，重新开始表决。"),
+        ),
+        "meetings.state.no_certificate": Sentence(
+            gettext_noop("这一轮不是在手机上无记名投的，没有计票证明。"), gettext_noop("请打印计票单。")
         ),
         "meetings.state.not_adopted": Sentence(
             gettext_noop("只有通过的决议出摘录，本项结果是“{have}”。"),

@@ -229,6 +229,9 @@ def _voting(desk: _Desk) -> Iterator[PaperRow]:
         item.meeting = desk.meeting
         for vote in item.votes.all():
             vote.item = item
+            if vote.poll_id is not None:
+                yield from _certificate(desk, item, vote)
+                continue
             if vote.method == Method.SECRET_BALLOT:
                 yield from _ballots(desk, item, vote)
             if vote.method != Method.NAMED_BALLOT:
@@ -259,6 +262,20 @@ def _count_sheet(desk: _Desk, item: AgendaItem, vote: Vote) -> Iterator[PaperRow
         action="meetings.count_sheet.printed",
         address="print-count-sheet",
         judged=(lambda made: judgement.for_count_sheet(vote, made, desk.drawer)) if standing else None,
+        about=_round(item, vote),
+    )
+
+
+def _certificate(desk: _Desk, item: AgendaItem, vote: Vote) -> Iterator[PaperRow]:
+    counted = vote.status in (V.TYPED, V.COUNTED, V.ANNOUNCED)
+    yield from desk.row(
+        _("计票证明"),
+        kinds.COUNT_CERTIFICATE,
+        vote,
+        reads=reading.reads_decision(desk.sight, item),
+        action="meetings.count_certificate.printed",
+        address="print-certificate",
+        judged=(lambda made: judgement.for_count_certificate(vote, made, desk.drawer)) if counted else None,
         about=_round(item, vote),
     )
 

@@ -84,6 +84,17 @@ def print_count_sheet(*, vote_id: int, actor: Actor) -> Document:
     return _order(decision, verdict, kinds.COUNT_SHEET, vote, title, made)
 
 
+@verb("meetings.count_certificate.printed")
+def print_count_certificate(*, vote_id: int, actor: Actor) -> Document:
+    """What was counted from sealed envelopes, with the digests of roll and receipts."""
+    vote = lock_vote(vote_id, actor)
+    decision = require(actor, "meetings.count_certificate.printed", vote)
+    drawer, made = _made(kinds.COUNT_CERTIFICATE, vote, vote.item.meeting)
+    verdict = judgement.for_count_certificate(vote, made, drawer)
+    title = _("%(item)s计票证明") % {"item": vote.item.audit_text}
+    return _order(decision, verdict, kinds.COUNT_CERTIFICATE, vote, title, made)
+
+
 @verb("meetings.record.printed")
 def print_record(*, meeting_id: int, actor: Actor, reason: str = "") -> Document:
     """The full record without what is kept apart (record.in_main_volume)."""

@@ -106,6 +106,14 @@ class PrintCountSheet(PaperVerb, VoteVerb):
         return papers.print_count_sheet(vote_id=self.object.pk, **common)
 
 
+class PrintCountCertificate(PaperVerb, VoteVerb):
+    action = "meetings.count_certificate.printed"
+    title = _("打印计票证明")
+
+    def carry_out(self, form: Any, **common: Any) -> Document:
+        return papers.print_count_certificate(vote_id=self.object.pk, **common)
+
+
 class PrintRecord(PaperVerb, MeetingAsWhole):
     action = "meetings.record.printed"
     title = _("打印会议记录")

@@ -408,6 +408,7 @@ ROWS = {
     "meetings:print-sign-in-sheet": inside(meeting, *OFFICE),
     "meetings:print-ballots": inside(vote, *OFFICE),
     "meetings:print-count-sheet": inside(vote, *OFFICE),
+    "meetings:print-certificate": inside(vote, *OFFICE),
     "meetings:print-record": inside(meeting, *OFFICE),
     "meetings:print-record-volume": inside(item, *OFFICE),
     "meetings:extract": inside(resolution, *OFFICE),
