@@ -162,6 +162,13 @@ register_acts(
             SEALED,
             "destroy_subject_key",
         ),
+        ActCode(
+            "meetings.stance.struck",
+            _("划去表态"),
+            _("划去第{order}项一条记错人的表态，原记录保留，理由：{because}"),
+            SEALED,
+            "destroy_subject_key",
+        ),
         ActCode("meetings.item.summarised", _("归纳意见"), _("就第{order}项提出综合意见")),
         ActCode(
             "meetings.item.postponed",

@@ -202,7 +202,27 @@ def stance_order(
 
 
 def current_stances(item: AgendaItem) -> list[Stance]:
-    return list(item.stances.filter(replaced_by__isnull=True).order_by("spoken", "id"))
+    return list(Stance.objects.current().filter(item=item).order_by("spoken", "id"))
+
+
+def stances_of_voters(
+    vote: Vote, left: Sequence[Stance], said_by: int | None, struck: Stance
+) -> dict[str, Any]:
+    """What the voters of a round have said, in order, where a line is struck and stands for `said_by`."""
+    seats = dict(vote.item.meeting.attendances.values_list("person_id", "post_code"))
+    said = [(s.person_id, s.stance, s.spoken) for s in left]
+    if said_by is not None:
+        said.append((said_by, struck.stance, struck.spoken))
+    return {
+        "matter": vote.item.topic.matter,
+        "stances": [
+            {"person": person, "post": Post.seat(seats.get(person, "")), "stance": stance}
+            for person, stance, _spoken in sorted(said, key=lambda line: line[2])
+            if person in vote.roll
+        ],
+        "present": [{"person": pk, "post": Post.seat(seats.get(pk, ""))} for pk in vote.roll],
+        "round_open": False,
+    }
 
 
 def ready_to_vote(item: AgendaItem, seen: Room, spoken: Sequence[Stance]) -> dict[str, Any]:
@@ -328,7 +348,7 @@ def _counted_stances(item: AgendaItem) -> list[Stance]:
     """What those said who took part: a stance taken before its member was recused is kept, and counts
     for nothing."""
     recused = {r.person_id for r in item.recusals.all()}
-    return [s for s in item.stances.all() if s.replaced_by_id is None and s.person_id not in recused]
+    return [s for s in item.stances.all() if s.stands and s.person_id not in recused]
 
 
 def _everybody_heard(item: AgendaItem) -> bool:

@@ -252,6 +252,16 @@ def may_take_stance(actor: Actor, about: AgendaItem | Stance) -> Answer:
     return Allowed(held.title) if held else Denied(_("态度由本人表明，或由记录人按发言录入"))
 
 
+@policy("meetings.stance.struck")
+def may_strike_stance(actor: Actor, stance: Stance) -> Answer:
+    """Whoever put the line down: the clerk what was typed, the member what they said on their phone."""
+    if stance.taken_by == Stance.TakenBy.SELF:
+        held = actor.seat(stance.organization_id) if stance.person_id == actor.person_id else None
+        return Allowed(held.title) if held else Denied(_("本人在手机上表的态，由本人划去"))
+    held = clerk(actor, stance.item.meeting)
+    return Allowed(held.title) if held else Denied(_("按发言录入的表态，记错了人由文书划去"), (CLERK,))
+
+
 @policy("meetings.ballot.cast")
 def may_cast(actor: Actor, vote: Vote) -> Answer:
     held = actor.seat(vote.organization_id)

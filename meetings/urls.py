@@ -120,6 +120,7 @@ urlpatterns = [
     path("xiang/<int:pk>/biaojue/", voting.OpenVote.as_view(), name="item-vote"),
     path("xiang/<int:pk>/shishi/<slug:name>/", topics.StateItemFact.as_view(), name="item-fact"),
     path("biaotai/<int:pk>/gengzheng/", room.CorrectStance.as_view(), name="stance-correct"),
+    path("biaotai/<int:pk>/huaqu/", room.StrikeStance.as_view(), name="stance-strike"),
     # Votes, resolutions, minutes
     path("biaojue/<int:pk>/toupiao/", voting.CastBallot.as_view(), name="ballot"),
     path("biaojue/<int:pk>/tingzhi/", voting.CloseVote.as_view(), name="vote-close"),

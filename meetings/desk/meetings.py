@@ -135,7 +135,7 @@ def _open_item(
     n = cn_number(item.order)
     present = mine is not None and mine.voting and mine.status == Attendance.Status.PRESENT
     if item.status == A.DISCUSSING and present:
-        if not item.stances.filter(person_id=r.person, replaced_by__isnull=True).exists():
+        if not item.stances.current().filter(person_id=r.person).exists():
             url = reverse("meetings:item-stance", args=[item.pk])
             cites = r.adopted(meeting.organization_id, "S1-01:七-3b", "S0-04:三-2c")
             yield _chore(r, meeting, _("第%(n)s项请表态") % {"n": n}, _("表明态度"), url, cites=cites, **now)

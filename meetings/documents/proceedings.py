@@ -137,21 +137,46 @@ def _report(item: AgendaItem, told: Proceedings) -> Iterable[tuple[str, str]]:
 
 
 def _speeches(item: AgendaItem, told: Proceedings) -> Iterable[Speech]:
-    rows = list(item.stances.select_related("person").order_by("spoken", "id"))
+    """What was said, in order. Of a line struck because it stood under the wrong name the record says so where
+    the words are now, or where they were if nobody said them: never the words of somebody who did not speak."""
+    rows = list(item.stances.select_related("person", "said_by").order_by("spoken", "id"))
     first: dict[int, str] = {}  # what was noted before it was corrected
+    struck: dict[int, Stance] = {}  # by whose words they were
     for row in rows:
         if row.replaced_by_id:
             first.setdefault(row.person_id, str(row.get_stance_display()))
+        if row.struck_at and row.said_by_id:
+            struck[row.said_by_id] = row
     recused = {r.person_id for r in item.recusals.all()}
-    rows = [r for r in rows if r.replaced_by_id is None]
+    rows = [r for r in rows if r.stands or (r.struck_at and not r.said_by_id)]
     for row, view in zip(rows, reveal_many([r.view for r in rows]), strict=True):
-        yield _speech(row, view, told, first.get(row.person_id, ""), row.person_id in recused)
+        if row.struck_at:
+            yield _struck(row, told)
+            continue
+        yield _speech(
+            row, view, told, first.get(row.person_id, ""), struck.get(row.person_id), row.person_id in recused
+        )
 
 
-def _speech(row: Stance, view: str, told: Proceedings, before: str, recused: bool) -> Speech:
+def _struck(row: Stance, told: Proceedings) -> Speech:
+    seat = told.seat(row.person_id)
+    return Speech(
+        person=row.person.name,
+        post=seat.post_title if seat else "",
+        words=_("原记有表态一条，已划去，理由：%(because)s")
+        % {"because": composition.sentence(row.struck_because)},
+        stance="",
+    )
+
+
+def _speech(
+    row: Stance, view: str, told: Proceedings, before: str, struck: Stance | None, recused: bool
+) -> Speech:
     seat = told.seat(row.person_id)
     stance = str(row.get_stance_display())
+    moved = _("原误记在%(name)s名下，已划去，理由：%(because)s")
     notes = [
+        *([moved % {"name": struck.person.name, "because": struck.struck_because}] if struck else []),
         *([_("更正后，原记%(stance)s") % {"stance": before}] if before else []),
         *([_("登记回避前的发言，不计")] if recused else []),
     ]

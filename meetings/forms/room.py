@@ -69,6 +69,31 @@ class StanceForm(forms.Form):
         return cleaned
 
 
+class StrikeForm(forms.Form):
+    """A line noted under the wrong name. `people`: whose words they may have been; None where the words are
+    the reader's own."""
+
+    said_by = PersonField(
+        label=_("话是谁说的"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("选了，这些话改记到其名下，次序、时刻不变；没有人说过的，不选。"),
+    )
+    because = LineField(
+        label=_("划去理由"),
+        max_length=200,
+        help_text=_("错在哪里，写进会议记录。例：记到了邻座名下，以会议笔记为准。"),
+    )
+
+    def __init__(self, *args: Any, people: Any, titles: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is None:
+            del self.fields["said_by"]
+            return
+        self.fields["said_by"].queryset = people  # type: ignore[attr-defined]
+        self.fields["said_by"].titles = titles  # type: ignore[attr-defined]
+
+
 class SummaryForm(forms.Form):
     summary = TextField(
         label=_("主持人综合意见"), max_length=1000, help_text=_("讨论后、表决前归纳；会写进会议记录。")

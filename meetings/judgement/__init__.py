@@ -74,6 +74,7 @@ from meetings.judgement.room import (
     recusable,
     still_open,
 )
+from meetings.judgement.stances import for_striking
 from meetings.judgement.vote import (
     NOT_COUNTED_YET,
     castable,
@@ -143,6 +144,7 @@ __all__ = (
     "for_signing",
     "for_stance",
     "for_stances",
+    "for_striking",
     "for_tellers",
     "for_unsealing",
     "for_vote",

@@ -31,8 +31,12 @@ CHANGED_BY: dict[str, tuple[str, ...]] = {
     ),
     "meetings.count_sheet.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
     "meetings.count_certificate.printed": ("meetings.vote.counted", "meetings.resolution.adopted"),
-    "meetings.record.printed": ("meetings.stance.corrected", "meetings.attendance.corrected"),
-    "meetings.record_volume.printed": ("meetings.stance.corrected",),
+    "meetings.record.printed": (
+        "meetings.stance.corrected",
+        "meetings.stance.struck",
+        "meetings.attendance.corrected",
+    ),
+    "meetings.record_volume.printed": ("meetings.stance.corrected", "meetings.stance.struck"),
 }
 _TYPES = (
     "meetings.meeting",

@@ -161,8 +161,8 @@ def for_stances(item: AgendaItem, lines: Sequence[tuple[int, str]], day: date) -
 def for_correction(stance: Stance, actor: Actor) -> Verdict:
     if Minutes.objects.filter(meeting=stance.item.meeting, status=Minutes.Status.SIGNED).exists():
         return stop("meetings.state.minutes_signed")
-    if stance.replaced_by_id is not None:
-        return stop("meetings.state.replaced_before")
+    if not stance.stands:
+        return stop("meetings.state.struck_before" if stance.struck_at else "meetings.state.replaced_before")
     mine = stance.person_id == actor.person_id
     if not mine and clerk(actor, stance.item.meeting) is None:
         return stop("meetings.state.not_yours")

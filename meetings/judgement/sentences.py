@@ -52,6 +52,24 @@ register_sentences(
                 "没有宣布的，主持人提出作废、另一位会签，重新表决，再更正；已经宣布的，下次会议复议，差错用勘误写明。"
             ),
         ),
+        "meetings.state.speaker_lost": Sentence(
+            gettext_noop("{have}在第{orders:word}项表过态，这样更正，表态时就不在会。"),
+            gettext_noop(
+                "话记错了人的，先在那一项划去这条表态，写明理由，改记到说话的人名下，再更正签到；"
+                "话确是{have}说的，请核对签到、离会时刻。"
+            ),
+        ),
+        "meetings.state.voter_missed": Sentence(
+            gettext_noop("这样更正，第{orders:word}项表决时{have}在会，表决人名单里却没有。"),
+            gettext_noop("名单在开始表决时固定，更正签到不改名单；请写明为什么没有列入，会印进会议记录。"),
+        ),
+        "meetings.state.struck_before": Sentence(
+            gettext_noop("这条表态已经划去。"), gettext_noop("请看会议页上划去的理由。")
+        ),
+        "meetings.state.not_the_speaker": Sentence(
+            gettext_noop("所选的成员那时不在会，或本项已回避，不会是说话的人。"),
+            gettext_noop("请核对会议笔记；签到记错的，先更正签到。"),
+        ),
         "meetings.state.no_such_presence": Sentence(
             gettext_noop("这次会议现在没有这种到会情况。"),
             gettext_noop("散会前没有到的是“应到”，散会后是“缺席”；请假须已经准假；离会须在开会以后。"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
+from governance.access.policy import ask
 from governance.audit.models import Act
 from governance.audit.sealed import reveal_many
 from governance.rules.verdict import Verdict
@@ -40,6 +41,7 @@ from meetings.pages.words import leave_words, subject_lines
 from meetings.shown import ShownArticle, shown
 
 A, V = AgendaItem.Status, Vote.Status
+STRUCK = "meetings.stance.struck"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,20 @@ class StanceLine:
     typed_by_clerk: bool
     earlier: tuple[tuple[str, str, datetime], ...]  # (label, view, when)
     correct: int | None  # id of the stance the actor may correct
+    strike: int | None  # id of the stance the actor may strike
+
+
+@dataclass(frozen=True)
+class StruckLine:
+    """What was noted under the wrong name, as it stood, and why it counts for nobody."""
+
+    name: str
+    post: str
+    label: str
+    view: str
+    at: datetime
+    said_by: str  # "" where nobody said it
+    because: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,7 @@ class ItemPart:
     materials: tuple[MaterialRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     stances: tuple[StanceLine, ...] = ()
+    struck: tuple[StruckLine, ...] = ()
     stance_counts: tuple[tuple[str, int], ...] = ()
     silent: tuple[Silent, ...] = ()
     written: tuple[WrittenOpinion, ...] = ()
@@ -139,7 +156,7 @@ def item_part(
     item.meeting = meeting
     seats = {a.person_id: a for a in attendances}
     words = sight.reads_words(meeting, item)
-    lines, silent = stances_of(item, actor, sight, seats, words)
+    lines, struck, silent = stances_of(item, actor, sight, seats, words)
     verdict, heading = findings_of(item, meeting, actor, acts)
     keys = {
         ("meetings.agendaitem", str(item.pk)),
@@ -160,10 +177,11 @@ def item_part(
         materials=tuple(materials_by_topic([item.topic_id], actor).get(item.topic_id, ())),
         facts=tuple(fact_rows("item", item, actor)),
         stances=tuple(lines) if words else (),
+        struck=tuple(struck) if words else (),
         stance_counts=stance_counts(lines),
         silent=tuple(silent) if item.status in (A.DISCUSSING, A.SUMMARISED) else (),
         written=written_opinions(meeting, seats) if words else (),
-        words_shown=words and bool(lines),
+        words_shown=words and bool(lines or struck),
         vote=vote_part(item, seats, words, actor),
         resolution=resolution,
         shown=shown(item.organization_id, actor.day, "decided") if resolution is not None else (),
@@ -182,9 +200,9 @@ def item_part(
 
 def stances_of(
     item: AgendaItem, actor: Actor, sight: Sight, seats: dict[int, Attendance], words: bool
-) -> tuple[list[StanceLine], list[Silent]]:
-    """Current stances in the order spoken, each with what it replaced; and who has not spoken."""
-    rows = list(item.stances.select_related("person").order_by("spoken", "id"))
+) -> tuple[list[StanceLine], list[StruckLine], list[Silent]]:
+    """Current stances in the order spoken, each with what it replaced; what was struck; who has not spoken."""
+    rows = list(item.stances.select_related("person", "said_by").order_by("spoken", "id"))
     views = reveal_many([r.view for r in rows]) if words else [""] * len(rows)
     said = {row.pk: view for row, view in zip(rows, views, strict=True)}
     replaced: dict[int, list[Stance]] = {}
@@ -192,10 +210,13 @@ def stances_of(
         if row.replaced_by_id:
             replaced.setdefault(row.person_id, []).append(row)
     signed = getattr(item.meeting, "minutes", None) is not None and item.meeting.minutes.status == "signed"
-    lines = []
+    lines, struck = [], []
     for row in rows:
-        if row.replaced_by_id:
+        if row.struck_at:
+            struck.append(_struck_line(row, said[row.pk], seats.get(row.person_id), item.meeting))
+        if not row.stands:
             continue
+        row.item = item
         mine = row.person_id == actor.person_id
         lines.append(
             StanceLine(
@@ -211,16 +232,29 @@ def stances_of(
                     (r.get_stance_display(), said[r.pk], r.taken_at) for r in replaced.get(row.person_id, ())
                 ),
                 correct=row.pk if (mine or sight.office) and not signed else None,
+                strike=row.pk if not signed and ask(actor, STRUCK, row).allowed else None,
             )
         )
-    heard = {row.person_id for row in rows if not row.replaced_by_id}
+    heard = {row.person_id for row in rows if row.stands}
     recused = {r.person_id for r in item.recusals.all()}
     silent = [
         Silent(a.person_id, a.person.name, a.post_title)
         for a in seats.values()
         if a.voting and a.status == Attendance.Status.PRESENT and a.person_id not in heard | recused
     ]
-    return lines, silent
+    return lines, struck, silent
+
+
+def _struck_line(row: Stance, view: str, seat: Attendance | None, meeting: Meeting) -> StruckLine:
+    return StruckLine(
+        name=row.person.name,
+        post=_short_post(seat, meeting),
+        label=row.get_stance_display(),
+        view=view,
+        at=row.taken_at,
+        said_by=row.said_by.name if row.said_by else "",
+        because=row.struck_because,
+    )
 
 
 def _short_post(seat: Attendance | None, meeting: Meeting) -> str:

@@ -104,9 +104,8 @@ def own_year(actor: Actor, year: int) -> OwnYear:
     open_tasks = [t for t in tasks if t.status == ResolutionClause.Status.OPEN]
     done_tasks = [t for t in tasks if t.done_on is not None and t.done_on.year == year]
     stances = (
-        Stance.objects.filter(
-            person_id=actor.person_id, replaced_by__isnull=True, item__in=items, item__meeting__year=year
-        )
+        Stance.objects.current()
+        .filter(person_id=actor.person_id, item__in=items, item__meeting__year=year)
         .select_related("item__topic", "item__meeting")
         .order_by("-taken_at")
     )

@@ -156,7 +156,7 @@ def _on_table(item: AgendaItem, sight: str, actor: Actor) -> list[Doing]:
         return [Doing(_("正在议第%(n)s项，您已回避") % {"n": n})]
     if sight != OPEN:
         return []
-    mine = item.stances.filter(person_id=actor.person_id, replaced_by__isnull=True).first()
+    mine = item.stances.current().filter(person_id=actor.person_id).first()
     if item.status in (A.DISCUSSING, A.SUMMARISED) and mine is None:
         url = reverse("meetings:item-stance", args=[item.pk])
         return [Doing(_("正在讨论第%(n)s项，请表态") % {"n": n}, item.topic.title, url, _("表明态度"))]
@@ -207,7 +207,7 @@ class StancePage:
 
 def stance_page(item: AgendaItem, person_id: int, actor: Actor) -> StancePage:
     """How far the round is, and whether it is this member's turn: the service judges by the same."""
-    current = list(item.stances.filter(replaced_by__isnull=True))
+    current = list(item.stances.current())
     book = judgement.bench(item.organization_id, actor.day).book
     cites = [c for c in ("S1-01:七-3b", "S1-01:七-3c", "S0-04:三-2c") if book.article(c) is not None]
     return StancePage(

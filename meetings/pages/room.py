@@ -203,7 +203,7 @@ def _spoken(progress: Progress) -> dict[int, set[int]]:
     item = progress.open_item
     if item is None or item.status != A.DISCUSSING:
         return {}
-    return {item.pk: set(item.stances.filter(replaced_by__isnull=True).values_list("person_id", flat=True))}
+    return {item.pk: set(item.stances.current().values_list("person_id", flat=True))}
 
 
 def _agenda_row(

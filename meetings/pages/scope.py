@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from governance.access.actor import Actor
 from governance.people.models import Person
-from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Topic, TopicCall, Vote
+from meetings.models import AgendaItem, Attendance, Meeting, NamedBallot, Stance, Topic, TopicCall, Vote
 from meetings.models.base import Matter
 from meetings.models.topic import inner_towns
 from meetings.room import Seat, room
@@ -85,9 +85,20 @@ def not_signed_in(meeting: Meeting) -> QuerySet[Attendance]:
 
 def unheard(item: AgendaItem) -> list[Seat]:
     """Members who count for the item and have taken no stance, the secretary last (S1-01:七-3c)."""
-    heard = set(item.stances.values_list("person_id", flat=True))
+    heard = set(item.stances.current().values_list("person_id", flat=True))
     seats = [seat for seat in room(item).counting if seat.person_id not in heard]
     return sorted(seats, key=lambda seat: seat.post_code == "secretary")
+
+
+def might_have_said(stance: Stance) -> tuple[QuerySet[Person], dict[int, str]]:
+    """Members who came, are not recused from the item and have no line of their own on it, with the posts
+    they sat for: whose words a line under another name may have been."""
+    item = stance.item
+    came = item.meeting.attendances.filter(voting=True, signed_in_at__isnull=False)
+    came = came.exclude(person__in=item.recusals.values("person"))
+    came = came.exclude(person__in=item.stances.current().values("person"))
+    titles = dict(came.values_list("person_id", "post_title"))
+    return Person.objects.filter(pk__in=list(titles)).order_by("id"), titles
 
 
 def still_to_vote(vote: Vote) -> list[Person]:

@@ -70,7 +70,7 @@ class Sight:
         if any(self.person_id in vote.roll for vote in votes):
             return True
         if votes:
-            return any(stance.person_id == self.person_id for stance in item.stances.all())
+            return any(s.person_id == self.person_id and s.stands for s in item.stances.all())
         left, began = self.mine.left_at, item.discussed_at
         return not (left and began and left < began)
 

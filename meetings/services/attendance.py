@@ -31,16 +31,19 @@ def correct_attendance(
     because: str,
     signed_in_at: datetime | None = None,
     left_at: datetime | None = None,
+    reason: str = "",
 ) -> Attendance:
     """Put right what was typed wrong; old and new stay on the page and in the trail. Refused after the minutes
-    are signed (then: a corrigendum), and where a vote already held would lose a voter or its quorum.
+    are signed (then: a corrigendum), where a vote already held would lose a voter or its quorum, and where
+    words on record would become those of an absentee. `reason`: why a vote was held without somebody who is
+    found to have been there.
 
     ValidationError for a time that is missing, in the wrong order, or for nothing changed.
     """
     attendance = lock_attendance(attendance_id, actor)
     meeting = attendance.meeting
     decision = require(actor, "meetings.attendance.corrected", attendance)
-    judgement.keep_names_out_of_meeting(meeting, because=because)
+    judgement.keep_names_out_of_meeting(meeting, because=because, reason=reason)
     there = status in (S.PRESENT, S.LEFT)
     if there and signed_in_at is None:
         raise ValidationError({"signed_at": _("到会的，请写签到时刻。")})
@@ -67,7 +70,7 @@ def correct_attendance(
         "new": said(**new),
         "because": because,
     }
-    with act(decision, verdict, on=attendance, facts=facts):
+    with act(decision, verdict, on=attendance, facts=facts, reason=reason):
         for name, value in new.items():
             setattr(attendance, name, value)
         if not there:

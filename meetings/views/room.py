@@ -13,13 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Person
 from meetings import held
-from meetings.forms.room import AttendanceForm, RecuseForm, StanceForm, SummaryForm
+from meetings.forms.room import AttendanceForm, RecuseForm, StanceForm, StrikeForm, SummaryForm
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Stance
 from meetings.pages.closing import closing_page
 from meetings.pages.lists import number
 from meetings.pages.phone import said, stance_page
-from meetings.pages.scope import items_seen, meetings_seen, members_to_recuse, voting_member
-from meetings.services import attendance, room
+from meetings.pages.scope import (
+    items_seen,
+    meetings_seen,
+    members_to_recuse,
+    might_have_said,
+    voting_member,
+)
+from meetings.services import attendance, room, stances
 from meetings.views.agenda import ItemVerb, MeetingAsWhole
 from meetings.views.base import BecauseVerb, MeetingVerb
 
@@ -94,6 +100,8 @@ class CorrectAttendance(AttendanceVerb):
     title = _("更正签到")
     form_class = AttendanceForm
     template_name = "meetings/attendance_correct.html"
+    takes_reason = True
+    printed_in = _("会议记录")
     consequence = _("更正前的记录留在会议页和留痕里；签发纪要以后只能出勘误。")
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -242,22 +250,19 @@ class TakeStance(ItemVerb):
         return reverse("meetings:phone") if self.own else self.place_url()
 
 
-class CorrectStance(MeetingVerb):
-    """Until the minutes are signed; the earlier words stay visible beside the new ones."""
+class StanceVerb(MeetingVerb):
+    """What stands under a member's name, and is not as it was said."""
 
-    action = "meetings.stance.corrected"
+    abstract_view = True
     model = Stance
-    title = _("更正记录")
-    drafted = True
-    form_class = StanceForm
-    template_name = "meetings/correct.html"
 
     def visible(self) -> models.QuerySet:
         seen = items_seen(self.actor)
         return (
             super()
             .visible()
-            .filter(item__in=seen, replaced_by__isnull=True)
+            .current()
+            .filter(item__in=seen)
             .filter(self._mine_or_office())
             .select_related("person", "item__topic", "item__meeting__chair")
         )
@@ -274,8 +279,43 @@ class CorrectStance(MeetingVerb):
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(stance=self.object, said=said(self.object), **extra)
 
+    def place_url(self) -> str:
+        return super().place_url().replace("#item", "#stances")
+
+
+class CorrectStance(StanceVerb):
+    """Until the minutes are signed; the earlier words stay visible beside the new ones."""
+
+    action = "meetings.stance.corrected"
+    title = _("更正记录")
+    drafted = True
+    form_class = StanceForm
+    template_name = "meetings/correct.html"
+
     def carry_out(self, form: StanceForm, **common: Any) -> Stance:
         return room.correct_stance(stance_id=self.object.pk, **form.cleaned_data, **common)
 
-    def place_url(self) -> str:
-        return super().place_url().replace("#item", "#stances")
+
+class StrikeStance(StanceVerb):
+    """Words noted under the wrong name; what was struck, and why, stays on the page."""
+
+    action = "meetings.stance.struck"
+    title = _("划去表态")
+    form_class = StrikeForm
+    template_name = "meetings/strike.html"
+    takes_reason = True
+    printed_in = _("会议记录")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        own = self.object.taken_by == Stance.TakenBy.SELF
+        people, titles = (None, {}) if own else might_have_said(self.object)
+        return {"people": people, "titles": titles}
+
+    def carry_out(self, form: StrikeForm, **common: Any) -> Stance:
+        said_by = form.cleaned_data.get("said_by")
+        return stances.strike_stance(
+            stance_id=self.object.pk,
+            because=form.cleaned_data["because"],
+            said_by_id=said_by.pk if said_by else None,
+            **common,
+        )

@@ -16,7 +16,7 @@ from tests import builders
 from tests.meetings.pages import Browser, words
 from tests.meetings.scenes import HELD, Chamber, Closed
 from tests.meetings.staging import SHANGHAI
-from tests.meetings.table import blocks, kept_world, last_act, refused
+from tests.meetings.table import blocks, figures, kept_world, last_act, needs_reason, refused, warns
 
 pytestmark = pytest.mark.django_db
 S = Attendance.Status
@@ -99,15 +99,39 @@ def test_a_time_that_is_missing_or_nothing_changed_says_so(chamber, given):
 
 
 def test_a_voter_of_a_vote_held_is_not_taken_out_of_the_room(chamber):
-    vote = chamber.opened("ordinary", "show_of_hands")
+    chamber.opened("ordinary", "show_of_hands")
     stopped = refused(lambda: correct(chamber, 9, S.EXPECTED))
     assert ("", "meetings.state.voter_lost") in blocks(stopped)
     with builders.on_day(HELD, 12):
         late = refused(lambda: correct(chamber, 9, S.PRESENT, signed_in_at=at(11)))
     assert ("", "meetings.state.voter_lost") in blocks(late)
-    # Somebody who was not on the roll may be put right all the same.
-    assert correct(chamber, 10, S.PRESENT, signed_in_at=at(9, 50)).status == S.PRESENT
+    assert ("", "meetings.state.speaker_lost") in blocks(late)  # and spoke on the item
+
+
+def test_who_was_there_at_a_vote_held_without_them_is_put_right_with_a_reason(chamber):
+    vote = chamber.opened("ordinary", "show_of_hands")
+    there = {"signed_in_at": at(8, 50)}
+    needed = needs_reason(lambda: correct(chamber, 10, S.PRESENT, **there))
+    assert warns(needed) == {("", "meetings.state.voter_missed")}
+    assert figures(needed, "meetings.state.voter_missed")["orders"] == ["一"]
+    with builders.on_day(HELD, 11):  # after the vote: nothing was missed
+        assert correct(chamber, 10, S.PRESENT, signed_in_at=at(10, 30)).status == S.PRESENT
+    why = "到会晚签，开始表决时没有举手"
+    assert correct(chamber, 10, S.PRESENT, reason=why, **there).status == S.PRESENT
+    assert last_act("meetings.attendance.corrected").reason == why
     assert chamber.stage.members[10].pk not in vote.roll
+
+
+def test_the_form_says_whose_vote_it_was_and_asks_why(chamber):
+    chamber.opened("ordinary", "show_of_hands")
+    clerk, pk = Browser(chamber.stage, "office_clerk"), chamber.seat(10).pk
+    typed = {"status": "present", "signed_at": "8:50", "because": "漏登一位"}
+    asked = clerk.send("meetings:attendance-correct", pk, **typed)
+    name = chamber.stage.members[10].name
+    assert asked.status_code == 422 and f"第一项表决时{name}在会，表决人名单里却没有" in words(asked)
+    assert (
+        clerk.send("meetings:attendance-correct", pk, **typed, reason="到会晚签，没有举手").status_code == 302
+    )
 
 
 def test_only_the_clerk_corrects(chamber):

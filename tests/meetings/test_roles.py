@@ -18,6 +18,7 @@ from meetings.models import (
     Resolution,
     ResolutionClause,
     ResolutionImport,
+    Stance,
     Vote,
 )
 from tests import builders
@@ -98,6 +99,8 @@ ROLES = {
     # stance and view: the member (that it is one's own is judged as a rule), or the clerk types
     "meetings.stance.taken": ("item", SEATS | CLERK),
     "meetings.stance.corrected": ("item", SEATS | CLERK),
+    # struck by whoever put it down: the clerk what was typed
+    "meetings.stance.struck": ("stance", CLERK),
     # open and close a vote, void and repeat: the chair, the clerk operates; void: chair and scrutineer
     "meetings.vote.opened": ("item", CHAIR | CLERK),
     "meetings.vote.closed": ("vote", CHAIR | CLERK),
@@ -181,6 +184,7 @@ def build() -> Any:
             "planned": planned,
             "noticed": noticed,
             "item": item,
+            "stance": Stance(organization=town, item=item, person=chamber.subject, taken_by="clerk"),
             "secret": chamber.item(chamber.persons_id),
             "vote": vote,
             "resolution": resolution,

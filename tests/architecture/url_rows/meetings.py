@@ -383,6 +383,9 @@ ROWS = {
     "meetings:stance-correct": row(
         of(stance), town=404, committee_member=200, office_clerk=200, office_director=403
     ),
+    "meetings:stance-strike": row(
+        of(stance), town=404, committee_member=403, office_clerk=200, office_director=403
+    ),  # typed by the clerk: the member's own form is for what was said on the phone
     # Votes, resolutions, minutes
     "meetings:ballot": inside(vote, *MEMBERS),
     "meetings:vote-close": inside(vote, *CHAIR),
