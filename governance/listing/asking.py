@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 
 from governance.listing.choices import chosen_columns
 from governance.listing.table import Column, Filter, Listing, Viewer, whole
-from governance.templatetags.wordings import as_day, local, money, short_date, zh_datetime
+from governance.templatetags.wordings import as_day, local, money, zh_datetime
 
 SORT = "paixu"
 
@@ -167,7 +167,8 @@ def _written(kind: str, value: Any, today: date) -> str:
     if kind == "money":
         return money(value, "table")
     if kind == "day":
-        return short_date(value, today) if as_day(value) else str(value)
+        day = as_day(value)
+        return day.isoformat() if day else str(value)
     if kind == "moment":
         return zh_datetime(value, today)
     return str(value)

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from governance.access.errors import Forbidden
 from governance.audit.errors import ReasonNeeded, Refused
 from governance.audit.models import Act
+from meetings.late_policies import typists
 from meetings.models import Attendance, Meeting, Minutes, Resolution, Stance
 from meetings.open_work import open_count, open_work
 from meetings.services import agenda, late, notice, resolutions, room, topics, voting
@@ -387,6 +388,32 @@ def test_where_the_chair_entered_it_another_leader_confirms(evening):
     assert late.confirm_meeting(
         meeting_id=meeting.pk, actor=stage.actor("deputy_secretary")
     ).late.confirmed_on
+
+
+def test_whoever_typed_one_step_of_it_does_not_confirm_it(evening):
+    stage = evening.stage
+    meeting = evening.in_session("ordinary")
+    chair, deputy = stage.actor("secretary"), stage.actor("deputy_secretary")
+    assert typists(meeting) == {evening.clerk.person_id}
+    room.close_meeting(meeting_id=meeting.pk, actor=chair)
+    assert typists(meeting) == {evening.clerk.person_id, chair.person_id}
+    with pytest.raises(Forbidden) as told:
+        late.confirm_meeting(meeting_id=meeting.pk, actor=chair)
+    assert "录入过其中一步的人不能自己确认" in str(told.value.decision.reason)
+    assert late.confirm_meeting(meeting_id=meeting.pk, actor=deputy).late.confirmed_on
+
+
+def test_the_chairs_own_word_is_no_entry(evening):
+    meeting = evening.enter()
+    agenda.put_on_agenda(
+        topic_id=evening.topic_ids["ordinary"],
+        meeting_id=meeting.pk,
+        actor=evening.clerk,
+        reason="按时上会",
+    )
+    chair = evening.stage.actor("secretary")
+    agenda.confirm_agenda(meeting_id=meeting.pk, actor=chair)
+    assert chair.person_id not in typists(meeting)
 
 
 @pytest.mark.parametrize(

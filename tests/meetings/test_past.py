@@ -230,6 +230,7 @@ def test_the_whole_way_through_the_pages(stage: Stage) -> None:
     assert HeldFile.objects.filter(pk=key).exists() and not HeldFile.objects.exclude(pk=key).exists()
     listed = clerk.text("meetings:past-list", query="?leibie=sanzhongyida")
     assert "集镇污水管网改造" in listed and "历史录入（待书记确认）" in listed and "合计620,000元" in listed
+    assert "2019-04-18" in listed and "2019年4月18日" not in listed  # as tables write a day
     assert "另有历史决议2件" in clerk.text("meetings:resolutions")
     assert clerk.get("meetings:import-confirm", batch.pk).status_code == 403
     assert secretary.send("meetings:import-confirm", batch.pk).status_code == 302

@@ -384,8 +384,8 @@ ROWS = {
         of(stance), town=404, committee_member=200, office_clerk=200, office_director=403
     ),
     "meetings:stance-strike": row(
-        of(stance), town=404, committee_member=403, office_clerk=200, office_director=403
-    ),  # typed by the clerk: the member's own form is for what was said on the phone
+        of(stance), town=404, committee_member=200, office_clerk=403, office_director=403
+    ),  # said on the phone: the member's own; what the clerk typed is the clerk's (tests/meetings/test_struck)
     # Votes, resolutions, minutes
     "meetings:ballot": inside(vote, *MEMBERS),
     "meetings:vote-close": inside(vote, *CHAIR),
