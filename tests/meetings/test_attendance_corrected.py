@@ -130,7 +130,8 @@ def test_the_form_says_whose_vote_it_was_and_asks_why(chamber):
     name = chamber.stage.members[10].name
     assert asked.status_code == 422 and f"第一项表决时{name}在会，表决人名单里却没有" in words(asked)
     assert (
-        clerk.send("meetings:attendance-correct", pk, **typed, reason="到会晚签，没有举手").status_code == 302
+        clerk.send("meetings:attendance-correct", pk, **typed, _reason="到会晚签，没有举手").status_code
+        == 302
     )
 
 
