@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from governance.access.errors import Forbidden
 from governance.audit.errors import ReasonNeeded, Refused
 from governance.audit.models import Act
-from meetings.late_policies import typists
 from meetings.models import Attendance, Meeting, Minutes, Resolution, Stance
 from meetings.open_work import open_count, open_work
 from meetings.services import agenda, late, notice, resolutions, room, topics, voting
@@ -375,45 +374,6 @@ def test_handing_over_leaves_as_it_was_who_kept_the_record_and_who_reported(even
     things = [thing.row for thing in open_work(director, evening.stage.town.pk, meeting.recorder_id)]
     assert meeting not in things and item not in things
     assert open_count(evening.stage.town.pk, meeting.recorder_id) == 0
-
-
-def test_where_the_chair_entered_it_another_leader_confirms(evening):
-    stage = evening.stage
-    meeting = evening.in_session("ordinary")
-    room.close_meeting(meeting_id=meeting.pk, actor=evening.clerk)
-    builders.change(meeting.late, entered_by=stage.members[0])
-    for who in ("secretary", "office_director"):
-        with pytest.raises(Forbidden):
-            late.confirm_meeting(meeting_id=meeting.pk, actor=stage.actor(who))
-    assert late.confirm_meeting(
-        meeting_id=meeting.pk, actor=stage.actor("deputy_secretary")
-    ).late.confirmed_on
-
-
-def test_whoever_typed_one_step_of_it_does_not_confirm_it(evening):
-    stage = evening.stage
-    meeting = evening.in_session("ordinary")
-    chair, deputy = stage.actor("secretary"), stage.actor("deputy_secretary")
-    assert typists(meeting) == {evening.clerk.person_id}
-    room.close_meeting(meeting_id=meeting.pk, actor=chair)
-    assert typists(meeting) == {evening.clerk.person_id, chair.person_id}
-    with pytest.raises(Forbidden) as told:
-        late.confirm_meeting(meeting_id=meeting.pk, actor=chair)
-    assert "录入过其中一步的人不能自己确认" in str(told.value.decision.reason)
-    assert late.confirm_meeting(meeting_id=meeting.pk, actor=deputy).late.confirmed_on
-
-
-def test_the_chairs_own_word_is_no_entry(evening):
-    meeting = evening.enter()
-    agenda.put_on_agenda(
-        topic_id=evening.topic_ids["ordinary"],
-        meeting_id=meeting.pk,
-        actor=evening.clerk,
-        reason="按时上会",
-    )
-    chair = evening.stage.actor("secretary")
-    agenda.confirm_agenda(meeting_id=meeting.pk, actor=chair)
-    assert chair.person_id not in typists(meeting)
 
 
 @pytest.mark.parametrize(
