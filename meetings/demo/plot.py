@@ -54,7 +54,8 @@ class TopicPlan:
 class VotePlan:
     """`nay` and `abstain` are names in a named ballot, numbers otherwise. `tellers`: teller and
     scrutineer. `reason`: why another method than the article's. `split`: why views are far apart.
-    `voided`: why a first round did not count; its slips were one too many."""
+    `voided`: why a first round did not count; its slips were one too many. `sealed`: a secret vote by phone;
+    `lost`: the teller lost the code of a first round."""
 
     method: str
     nay: Sequence[str] | int = 0
@@ -63,6 +64,8 @@ class VotePlan:
     reason: str = ""
     split: str = ""
     voided: str = ""
+    sealed: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from meetings.demo.ballots import SealedVoting
 from meetings.demo.days import from_today
 from meetings.demo.plot import TABLED, Clause, Decided, ItemPlan, VotePlan
 from meetings.demo.preparation import Preparation, propose
@@ -163,6 +164,8 @@ class Sitting:
 
     def _vote(self, plan: ItemPlan, item: AgendaItem, how: VotePlan) -> Vote:
         label = f"item {plan.topic}"
+        if how.sealed:
+            return SealedVoting(self, item, label, how).run()
         if how.voided:
             self._void(label, self._open_vote(f"{label}: first vote", item, how), how)
         opened = self._open_vote(f"{label}: vote", item, how)

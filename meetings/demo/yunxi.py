@@ -120,7 +120,7 @@ SECOND = MeetingPlan(
                 "陆怀谷": ("agree", "同意推荐，按程序办。"),
             },
             summary="在会成员都同意推荐，用无记名投票表决。",
-            vote=VotePlan("secret_ballot", abstain=1, tellers=("祁望舒", "谷长岭")),
+            vote=VotePlan("secret_ballot", abstain=1, tellers=("祁望舒", "谷长岭"), sealed=True, lost=True),
             decided=Decided(
                 "同意推荐人选，按程序公示、报批",
                 "推荐程序齐全，票数符合规定",
