@@ -67,6 +67,11 @@ register_acts(
             _("{object}于{opened}至{closed}召开，据{paper}补录"),
         ),
         ActCode(
+            "meetings.meeting.continued",
+            _("照纸面续录"),
+            _("{object}于{opened}至{closed}召开，通知以后的各步据{paper}补录"),
+        ),
+        ActCode(
             "meetings.meeting.late_confirmed",
             _("确认补录"),
             _("确认{object}的全部补录，会议于{day}召开，依据{paper}"),

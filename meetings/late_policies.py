@@ -24,7 +24,9 @@ OWN_WORD = (
     "meetings.resolution.confirmed",
 )
 
-policy("meetings.meeting.entered")(post_holders(*OFFICE, reason=_("开过的会由党政办补录")))
+policy("meetings.meeting.entered", "meetings.meeting.continued")(
+    post_holders(*OFFICE, reason=_("开过的会由党政办补录"))
+)
 
 
 @policy("meetings.meeting.late_confirmed")

@@ -61,6 +61,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.material.withdrawn": (T.SUBMITTED, T.RETURNED, T.POSTPONED, T.AGREED),
     # The chair looks through the late entry once all of it is there.
     "meetings.meeting.late_confirmed": (M.CLOSED,),
+    "meetings.meeting.continued": (M.NOTICED,),
     "meetings.call.opened": (M.PREPARING,),
     "meetings.call.moved": (M.PREPARING,),
     "meetings.call.withdrawn": (M.PREPARING,),

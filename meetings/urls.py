@@ -75,6 +75,7 @@ urlpatterns = [
     path("jinji/<int:pk>/baogao/", emergencies.ReportEmergency.as_view(), name="emergency-report"),
     # One meeting
     path("bulu/", late.EnterMeeting.as_view(), name="enter"),
+    path("<int:pk>/xulu/", late.ContinueMeeting.as_view(), name="continue"),
     path("<int:pk>/bulu/", late.ConfirmMeeting.as_view(), name="late-confirm"),
     path("<int:pk>/qiandao/", late.EnterSignIns.as_view(), name="enter-sign-ins"),
     path("xiang/<int:pk>/bulu/", late.EnterStances.as_view(), name="enter-stances"),

@@ -86,6 +86,35 @@ class EnterMeetingForm(forms.Form):
         return at if at > self.opened_at else at + timedelta(days=1)
 
 
+class ContinueForm(forms.Form):
+    """What the paper says of a meeting that was called here: the day is that of the notice."""
+
+    opened = ClockField(label=_("宣布开会"), help_text=_("24小时制，例 19:00"))
+    closed = ClockField(label=_("散会"), help_text=_("过了零点的照写，例 0:20"))
+    because = LineField(
+        label=_("续录理由"), max_length=200, help_text=_("当时为什么没有录。例：26日晚停电，纸面开会。")
+    )
+    paper = LineField(
+        label=_("依据的纸面材料"),
+        max_length=200,
+        help_text=_("写名称和页码、份数。例：签到表1张、会议记录第14页至16页。"),
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    @property
+    def opened_at(self) -> datetime:
+        return aware(self.day, self.cleaned_data["opened"])
+
+    @property
+    def closed_at(self) -> datetime:
+        """A closing time before the opening is that of the next day: the meeting went on past midnight."""
+        at = aware(self.day, self.cleaned_data["closed"])
+        return at if at > self.opened_at else at + timedelta(days=1)
+
+
 class LateConveneForm(ConveneForm):
     """How the notice on paper reached everybody; whoever was told otherwise is entered one by one."""
 

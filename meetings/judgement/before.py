@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from governance.access.actor import Actor
@@ -80,7 +80,54 @@ def for_late_planning(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdic
         else stop("meetings.state.late_far_ahead", have=ahead, need=LONGEST_AHEAD),
         GO if seated else stop("meetings.state.chair_without_post"),
         _alone_then(meeting, late),
+        _none_left_open(meeting),
     )
+
+
+def for_continuing(meeting: Meeting, late: LateEntry, actor: Actor) -> Verdict:
+    """A meeting called here and held on paper: over, on the day and after the notice people had, the chair
+    still in the seat then, and no other at that hour."""
+    if meeting.entered_late:
+        return stop("meetings.state.late_begun")
+    over, noticed = late.closed_at <= clock.now(), late.noticed_at < late.opened_at
+    same_day = late.held_on == meeting.meets_on
+    seated = any(
+        t.person_id == meeting.chair_id and t.post.code == meeting.chair_post
+        for t in committee_tenures(meeting.organization_id, meeting.meets_on)
+    )
+    return all_of(
+        GO if over else stop("meetings.state.not_over", have=zh_datetime(late.closed_at, actor.day)),
+        GO
+        if same_day
+        else stop(
+            "meetings.state.held_another_day",
+            need=meeting.meets_on.isoformat(),
+            have=late.held_on.isoformat(),
+        ),
+        GO if noticed else stop("meetings.state.late_order"),
+        GO if seated else stop("meetings.state.chair_without_post"),
+        _alone_then(meeting, late),
+    )
+
+
+def left_open(organization_id: int, day: date | None = None) -> QuerySet[Meeting]:
+    """Meetings planned or noticed here whose hour has gone by (of one day): held without the system, or not
+    held and never called off."""
+    waiting = (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
+    found = Meeting.objects.filter(
+        organization_id=organization_id, status__in=waiting, entered_late=False, meets_at__lte=clock.now()
+    )
+    if day is not None:
+        begins = timezone.make_aware(datetime.combine(day, time.min))
+        found = found.filter(meets_at__gte=begins, meets_at__lt=begins + timedelta(days=1))
+    return found.order_by("meets_at", "pk")
+
+
+def _none_left_open(meeting: Meeting) -> Verdict:
+    """A meeting entered from paper is not put beside the same one called here: either that is it, or it was
+    not held and is called off."""
+    found = left_open(meeting.organization_id, meeting.meets_on).first()
+    return stop("meetings.state.left_open", have=str(found), meeting=found.pk) if found else GO
 
 
 def _alone_then(meeting: Meeting, late: LateEntry) -> Verdict:
@@ -91,6 +138,7 @@ def _alone_then(meeting: Meeting, late: LateEntry) -> Verdict:
     held = (
         Meeting.objects.filter(organization_id=meeting.organization_id)
         .exclude(status=Meeting.Status.CANCELLED)
+        .exclude(pk=meeting.pk)
         .filter(on_paper | Q(entered_late=False) & begun & over)
     )
     found = held.order_by("pk").first()

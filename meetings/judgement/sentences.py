@@ -102,6 +102,19 @@ register_sentences(
             gettext_noop("{have}和这次会议的时间重合，同一个班子不会同时开两次会。"),
             gettext_noop("已经在录的，请接着录那一次；时间写错的，请照纸面材料核对。"),
         ),
+        "meetings.state.left_open": Sentence(
+            gettext_noop("{have}定在同一天，时间已过，没有宣布开会，也没有取消。"),
+            gettext_noop(
+                "开的就是这一次的，在那次会议上照纸面续录；没有开的，先取消（已通知的由书记取消），再补录。"
+            ),
+        ),
+        "meetings.state.late_begun": Sentence(
+            gettext_noop("这次会议已经在照纸面录入。"), gettext_noop("请在会议页上接着录。")
+        ),
+        "meetings.state.held_another_day": Sentence(
+            gettext_noop("通知的开会日期是{need:day}，纸面上是{have:day}开的。"),
+            gettext_noop("改了日期开的，取消原来的会议，照纸面另行补录。"),
+        ),
         "meetings.state.late_by_clerk": Sentence(
             gettext_noop("这次会议是会后补录的，由文书照纸面材料录入。"),
             gettext_noop("录得不对的，请告诉文书，在主持人确认补录以前更正。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
+from governance.audit import clock
 from governance.people.queries import committee_tenures
 from meetings import held, judgement
 from meetings.models import Meeting, Minutes
@@ -77,6 +78,8 @@ def _noticed(found: Buttons, meeting: Meeting, actor: Actor) -> None:
             primary=True,
             verdict=judgement.for_opening(meeting, meeting.meets_on if meeting.entered_late else actor.day),
         )
+    if not meeting.entered_late and meeting.meets_at <= clock.now():
+        found.add("meetings.meeting.continued", meeting, "continue", _("照纸面续录"))
     mine = meeting.attendances.filter(person_id=actor.person_id, status="expected").exists()
     if mine or meeting.entered_late:
         found.add("meetings.leave.requested", meeting, "ask-leave", _("请假"))

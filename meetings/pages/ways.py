@@ -15,6 +15,7 @@ from governance.rules.verdict import Finding, Verdict
 from governance.templatetags.wordings import cn_number
 from meetings import held
 from meetings.models import AgendaItem, Meeting, Topic
+from meetings.pages.late import left_open_line
 from meetings.pages.quorum import quorum_of_items
 
 
@@ -304,7 +305,28 @@ def _clean_minutes(matter: _Matter, finding: Finding) -> Iterator[Way]:
         )
 
 
+def _left_open(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    """It was called here: go on from the paper in it, or call it off and enter the other."""
+    found = Meeting.objects.visible_to(matter.actor).filter(pk=finding.figures.get("meeting")).first()
+    if found is None:
+        return
+    line = left_open_line(found, matter.actor)
+    if found.status == Meeting.Status.NOTICED:
+        yield Way(
+            _("开的就是%(meeting)s：在它上面照纸面续录，议程、通知不用重录。") % {"meeting": found},
+            url=line.continue_url,
+            label=_("照纸面续录"),
+            primary=True,
+        )
+    yield Way(
+        _("%(meeting)s没有开：先取消（已通知的由书记取消），再补录这一次。") % {"meeting": found},
+        url=line.cancel_url,
+        label=_("取消会议"),
+    )
+
+
 _BY_CODE: dict[str, Maker] = {
+    "meetings.state.left_open": _left_open,
     "meetings.state.agenda_unconfirmed": _agenda,
     "meetings.state.no_items": _no_items,
     "meetings.state.unfinished_wording": _wording,

@@ -18,7 +18,7 @@ from governance.people.models import Organization, Person
 from governance.procedures.pinning import pin
 from governance.rules.verdict import all_of
 from meetings import held, judgement
-from meetings.models import Attendance, LateEntry, Meeting, NamedBallot, Stance
+from meetings.models import Attendance, LateEntry, Meeting, NamedBallot, Notice, Stance
 from meetings.models.base import BallotChoice
 from meetings.procedures import PLENARY
 from meetings.services.agenda import next_ordinal
@@ -96,6 +96,53 @@ def enter_meeting(
         meeting.procedure = pin(PLENARY, organization.pk, paper.agenda_on)
         meeting.save()
         late.meeting = meeting
+        late.save()
+    return meeting
+
+
+@verb("meetings.meeting.continued")
+def continue_on_paper(
+    *, meeting_id: int, actor: Actor, because: str, paper: str, opened_at: datetime, closed_at: datetime
+) -> Meeting:
+    """Go on from the paper with a meeting that was called here and held without the system. Agenda, notice,
+    signatures for it and leave stand as they were done; the steps in the room are entered late, and the chair
+    confirms them. Refused for a meeting that is not over, or was held on another day than the notice says."""
+    meeting = lock_meeting(meeting_id, actor)
+    decision = require(actor, "meetings.meeting.continued", meeting)
+    judgement.keep_names_out_of_meeting(meeting, because=because, paper=paper)
+    late = LateEntry(
+        organization_id=meeting.organization_id,
+        meeting=meeting,
+        because=because,
+        paper=paper,
+        opened_at=opened_at,
+        closed_at=closed_at,
+        entered_by_id=actor.person_id,
+        entered_on=actor.day,
+    )
+    sent = Notice.objects.filter(meeting=meeting).first()
+    if sent is not None:
+        late.noticed_at = sent.sent_at
+        late.agenda_on = meeting.agenda_confirmed_on or timezone.localdate(sent.sent_at)
+    verdict = in_order(
+        "meetings.meeting.continued", meeting, lambda: judgement.for_continuing(meeting, late, actor)
+    )
+    facts = {
+        "opened": timezone.localtime(opened_at).strftime("%Y-%m-%d %H:%M"),
+        "closed": timezone.localtime(closed_at).strftime("%Y-%m-%d %H:%M"),
+        "paper": paper,
+    }
+    with act(
+        decision,
+        verdict,
+        on=meeting,
+        reason=because,
+        happened_on=late.held_on,
+        late_entry=True,
+        facts=facts,
+    ):
+        meeting.entered_late = True
+        meeting.save(update_fields=["entered_late"])
         late.save()
     return meeting
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.late import FARTHEST, BallotsForm, EnterMeetingForm, SignInsForm, StancesForm
+from meetings.forms.late import (
+    FARTHEST,
+    BallotsForm,
+    ContinueForm,
+    EnterMeetingForm,
+    SignInsForm,
+    StancesForm,
+)
 from meetings.models import Attendance, Meeting, NamedBallot, Stance
 from meetings.pages.colleagues import lately
+from meetings.pages.late import meetings_left_open
 from meetings.pages.scope import not_signed_in, still_to_vote, unheard
 from meetings.services import late
 from meetings.services.late import OnPaper, SpokenLine
@@ -38,6 +47,10 @@ class EnterMeeting(MeetingVerb):
             "today": day,
         }
 
+    def context(self, **extra: Any) -> dict[str, Any]:
+        left = meetings_left_open(self.actor, self.organization.pk)
+        return super().context(left_open=left, **extra)
+
     def carry_out(self, form: EnterMeetingForm, **common: Any) -> Meeting:
         typed = form.cleaned_data
         return late.enter_meeting(
@@ -60,6 +73,32 @@ class EnterMeeting(MeetingVerb):
 
     def success_url(self, result: Meeting) -> str:
         return reverse("meetings:room", args=[result.pk])
+
+
+class ContinueMeeting(MeetingAsWhole):
+    """Called here, held on paper: the steps in the room follow on its own page."""
+
+    action = "meetings.meeting.continued"
+    title = _("照纸面续录")
+    drafted = True
+    form_class = ContinueForm
+    consequence = _(
+        "议程、通知、签收、请假照旧；开会以后的各步照纸面材料补录，留痕写明发生日期和录入时间，由主持人确认。"
+    )
+
+    def form_kwargs(self) -> dict[str, Any]:
+        planned = timezone.localtime(self.object.meets_at).time()
+        return {"day": self.object.meets_on, "initial": {"opened": planned}}
+
+    def carry_out(self, form: ContinueForm, **common: Any) -> Meeting:
+        return late.continue_on_paper(
+            meeting_id=self.object.pk,
+            because=form.cleaned_data["because"],
+            paper=form.cleaned_data["paper"],
+            opened_at=form.opened_at,
+            closed_at=form.closed_at,
+            **common,
+        )
 
 
 class ConfirmMeeting(MeetingAsWhole):

@@ -70,6 +70,7 @@ ROLES = {
     "meetings.agenda.confirmed": ("meeting", SECRETARY),
     # late entry (补录): the clerk (or the office) enters, the chair confirms
     "meetings.meeting.entered": ("meeting", OFFICE),
+    "meetings.meeting.continued": ("meeting", OFFICE),
     "meetings.meeting.late_confirmed": ("meeting", CHAIR),
     "meetings.attendance.entered": ("meeting", CLERK),
     "meetings.stance.entered": ("item", CLERK),

@@ -7,6 +7,7 @@ from tests.architecture.url_table import own_list
 
 ROWS = {
     "meetings:enter": own_list(town=403, office_clerk=200, office_director=200),
+    "meetings:continue": inside(meeting, "office_clerk", "office_director"),
     "meetings:move": inside(meeting, "secretary"),
     "meetings:late-confirm": inside(meeting, "secretary"),
     "meetings:enter-sign-ins": inside(meeting, "office_clerk"),
