@@ -44,6 +44,11 @@ _REGISTERING = (
     "governance.ballots.policies",
     "governance.ballots.services",
     "governance.ballots.wiping",
+    "governance.ballots.paper.wording",
+    "governance.ballots.paper.acts",
+    "governance.ballots.paper.policies",
+    "governance.ballots.paper.services",
+    "governance.ballots.paper.documents",
     "governance.procedures.policies",
 )
 

@@ -9,10 +9,13 @@ from governance.ballots.models import (
     Envelope,
     GroupCount,
     KeyHolder,
+    PaperBatch,
+    PaperCount,
     ReceiptCode,
     SealedPoll,
     Slip,
     Tally,
+    TypedPart,
 )
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
@@ -71,6 +74,8 @@ __all__ = (
     "NumberSeries",
     "Organization",
     "OrganizationGrant",
+    "PaperBatch",
+    "PaperCount",
     "PaperTemplate",
     "Person",
     "Post",
@@ -91,4 +96,5 @@ __all__ = (
     "Tenure",
     "TermChange",
     "TickState",
+    "TypedPart",
 )

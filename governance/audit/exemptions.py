@@ -30,6 +30,7 @@ SEALED = {
     "governance.Slip": "one drawn code with its sealed sheet; nobody's, and to stay so",
     "governance.ReceiptCode": "receipts without choices and voters, written once and sorted",
     "governance.Tally": "how often an option was marked, written once; one row a question and option",
+    "governance.TypedPart": "what was typed of paper sheets, sealed until it is added up; a history would keep the marks",
 }
 
 THIRD_PARTY = {

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from governance.ballots import codes, payload, places, receipts, sealing, share_files, shares
 from governance.ballots.models import Envelope, GroupCount, ReceiptCode, SealedPoll, Slip, Tally
 from governance.ballots.opening import SHARE_BYTES, digest_of_share
+from governance.ballots.paper import joining, keeping
 from governance.ballots.payload import Ballot
 from governance.ballots.storing import write_rows
 from governance.rules.verdict import Verdict
@@ -44,10 +45,14 @@ class Counted:
     figures: dict[int, Figures] = field(default_factory=dict)
     tallies: Counter[tuple[int, str, str]] = field(default_factory=Counter)
     receipts: list[str] = field(default_factory=list)
+    paper: Figures = field(default_factory=Figures)  # what of all this came in on paper
     texts: list[tuple[int, str]] = field(default_factory=list)
 
     def total(self, name: str) -> int:
         return sum(getattr(f, name) for f in self.figures.values())
+
+    def figures_of(self, group: int) -> Figures:
+        return self.figures.setdefault(group, Figures())
 
     def of(self, question: str, option: str) -> int:
         return sum(n for (_group, q, o), n in self.tallies.items() if (q, o) == (question, option))
@@ -56,11 +61,22 @@ class Counted:
 @sensitive_variables()
 def unlock(poll: SealedPoll, typed: Sequence[str]) -> tuple[Verdict, Counted | None]:
     """Whether these codes open the box, and what it holds. Nothing is written; what was returned lives in memory
-    until the caller keeps or drops it."""
-    verdict, key = _key(poll, typed)
-    if key is None:
+    until the caller keeps or drops it. Paper has to be typed and confirmed before, and joins here as totals."""
+    verdict = joining.ready(poll)
+    if not verdict.allowed:
         return verdict, None
-    return _open(poll, key)
+    if poll.custody == SealedPoll.Custody.PAPER:
+        counted: Counted | None = Counted()
+    else:
+        verdict, key = _key(poll, typed)
+        if key is None:
+            return verdict, None
+        verdict, counted = _open(poll, key)
+    if counted is not None:
+        joined = joining.join(poll, counted)
+        if not joined.allowed:
+            return joined, None
+    return verdict, counted
 
 
 @sensitive_variables()
@@ -111,7 +127,7 @@ def _open(poll: SealedPoll, key: X25519PrivateKey) -> tuple[Verdict, Counted | N
         return Verdict.stopped("ballots.box.unequal", roll=poll.issued, have=len(rows)), None
     counted, changed, secret = Counted(), 0, places.checksum_key()
     for place, group, returned, sealed, check in rows:
-        figures = counted.figures.setdefault(group, Figures())
+        figures = counted.figures_of(group)
         figures.issued += 1
         sealed = bytes(sealed)
         if bytes(check) != sealing.checksum(secret, poll.pk, place, returned, sealed):
@@ -177,6 +193,8 @@ def write(poll: SealedPoll, counted: Counted, at: datetime) -> None:
     write_rows(Tally, ("poll", "group", "question", "option", "count"), _tally_rows(poll, counted.tallies))
     for name in ("returned", "valid", "blank", "invalid"):
         setattr(poll, name, counted.total(name))
+    poll.issued += counted.paper.issued
+    poll.surplus_explained = joining.surplus_explained(poll)
     poll.codes_digest = receipts.digest_of_list(counted.receipts)
     poll.counted_at = at
     poll.status = Status.COUNTED
@@ -192,6 +210,7 @@ def empty(poll: SealedPoll) -> None:
     """Empty every envelope, drop the public key, and destroy the shares after the commit. The caller saves."""
     Envelope.objects.filter(poll_id=poll.pk).update(ciphertext=b"", checksum=b"")
     Slip.objects.filter(poll_id=poll.pk).update(ciphertext=b"", checksum=b"")
+    keeping.empty_all(poll)
     poll.public_key = ""
     transaction.on_commit(_destroyer(poll))
 
@@ -208,8 +227,9 @@ class Unequal(RuntimeError):
 def _reconcile(poll: SealedPoll, counted: Counted) -> None:
     returned = counted.total("returned")
     parts = counted.total("valid") + counted.total("blank") + counted.total("invalid")
-    issued = counted.total("issued") + poll.slips.filter(state=Slip.State.VOID).count()
+    issued = counted.total("issued") - counted.paper.issued + poll.slips.filter(state=Slip.State.VOID).count()
     if issued != poll.issued or returned != parts:
         raise Unequal("issued and roll, or returned and its parts, differ")
-    if len(counted.receipts) != returned - counted.total("invalid"):
+    on_paper = counted.paper.valid + counted.paper.blank
+    if len(counted.receipts) + on_paper != returned - counted.total("invalid"):
         raise Unequal("receipts and readable ballots differ")

@@ -1,7 +1,7 @@
 """Shares of keys, as files outside the database and outside its backups, destroyed at the count.
 
 `<poll>.0.share` is the server's half; `<poll>.1.share` … wait for a teller to collect them and are gone before
-anybody can vote. A file that outlived its vote (a crash between commit and removal) is removed by `tick`.
+anybody can vote; `<poll>.9.share` is the key of what is typed of paper (`paper.keeping`). A file that outlived its vote (a crash between commit and removal) is removed by `tick`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+NUMBERS = range(10)
 _PATTERN = re.compile(r"^(?P<poll>[0-9a-f]{32})\.(?P<number>\d)\.share$")
 
 

@@ -185,6 +185,8 @@ class OpenBox(PollVerb):
         super().decide()
         three = self.object.custody == SealedPoll.Custody.TELLERS
         self.form_class = TwoCodesForm if three else OneCodeForm  # type: ignore[misc]
+        if self.object.custody == SealedPoll.Custody.PAPER:  # nothing was sealed for a key
+            self.form_class = forms.Form  # type: ignore[misc]
 
     @sensitive_variables()
     def perform(self, form: forms.Form, *, once: Any, reason: str) -> Any:

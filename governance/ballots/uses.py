@@ -5,7 +5,7 @@ Registered once per kind of row a box belongs to, so that every vote of every ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +46,30 @@ class Sheet:
     text_label: str = ""
 
 
+def _nobody(poll: SealedPoll) -> Collection[int]:
+    return ()
+
+
+@dataclass(frozen=True)
+class PaperUse:
+    """What an app lends to the paper in its boxes. `groups`: the classes by number, in order. `rated`: persons the
+    sheets are about; they see and touch no paper. The rest is asked where it is given: who types (else the
+    office, the organization clerk and the tellers), who writes figures and makes batches (else whoever counts),
+    who confirms and explains (else whoever scrutinises)."""
+
+    groups: Callable[[SealedPoll], Mapping[int, str]]
+    rated: Callable[[SealedPoll], Collection[int]] = _nobody
+    may_type: Callable[[Actor, SealedPoll], Answer] | None = None
+    may_write: Callable[[Actor, SealedPoll], Answer] | None = None
+    may_confirm: Callable[[Actor, SealedPoll], Answer] | None = None
+
+
 @dataclass(frozen=True)
 class PollUse:
     """`may_cast`: beyond the roll, whether this person may vote now (in the room). `visible`: rows of the app's
     model the actor may know of. `count` (poll, codes, actor, once) opens the box, `lose` (poll, actor, once)
     declares its key lost and voids the vote: verbs of the app. `unfit` says in a sentence why a marked sheet is
-    not taken, or nothing."""
+    not taken, or nothing. `paper` where sheets may come in on paper, too; without it they may not."""
 
     model: type[models.Model]
     sheet: Callable[[SealedPoll], Sheet]
@@ -64,6 +82,7 @@ class PollUse:
     answers_objections: Callable[[SealedPoll, Actor], bool]
     may_object: Callable[[SealedPoll], Verdict]
     unfit: Callable[[SealedPoll, Mapping[str, str]], str] | None = None
+    paper: PaperUse | None = None
 
 
 _USES: dict[str, PollUse] = {}

@@ -19,7 +19,7 @@ from governance.audit import clock
 from governance.audit.act import act, verb
 from governance.audit.errors import AlreadyDone
 from governance.ballots import share_files
-from governance.ballots.models import Envelope, SealedPoll, Slip
+from governance.ballots.models import Envelope, SealedPoll, Slip, TypedPart
 from governance.ballots.policies import WIPING
 from governance.deadlines.sweeps import register_sweep
 from governance.rules.verdict import Verdict
@@ -31,7 +31,7 @@ def wipe_counted() -> int:
     """Wipe and mark every box that was counted or voided and is not yet; how many were marked."""
     waiting = list(_waiting())
     remove_orphans()
-    if not waiting or any(share_files.exists(poll, n) for poll in waiting for n in range(4)):
+    if not waiting or any(share_files.exists(poll, n) for poll in waiting for n in share_files.NUMBERS):
         return 0
     if not vacuumed():
         return 0  # tried again at the next tick
@@ -105,7 +105,7 @@ def _vacuumed_postgresql() -> bool:
     state, old versions stay, and the table's statistics say so."""
     if connection.in_atomic_block:
         return False
-    tables = [model._meta.db_table for model in (Envelope, Slip)]
+    tables = [model._meta.db_table for model in (Envelope, Slip, TypedPart)]
     before = _state_of(tables)
     with connection.cursor() as cursor:
         for table in tables:

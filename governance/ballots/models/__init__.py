@@ -1,5 +1,6 @@
 """Rows of a secret vote. What is sealed and what is recorded is told in each module."""
 
+from governance.ballots.models.paper import PaperBatch, PaperCount, TypedPart
 from governance.ballots.models.poll import CountObjection, GroupCount, KeyHolder, SealedPoll
 from governance.ballots.models.sealed import Envelope, ReceiptCode, SealedModel, Slip, Tally
 
@@ -8,9 +9,12 @@ __all__ = (
     "Envelope",
     "GroupCount",
     "KeyHolder",
+    "PaperBatch",
+    "PaperCount",
     "ReceiptCode",
     "SealedModel",
     "SealedPoll",
     "Slip",
     "Tally",
+    "TypedPart",
 )

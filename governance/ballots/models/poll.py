@@ -39,6 +39,7 @@ class SealedPoll(RecordedModel):
     class Custody(models.TextChoices):
         TELLER = "teller", _("计票人一人持票码，另一半在服务器")
         TELLERS = "tellers", _("计票人三人持票码，任两人可开箱")
+        PAPER = "paper", _("全用纸票，没有票码")
 
     class Status(models.TextChoices):
         PREPARED = "prepared", _("待核票码")
@@ -74,6 +75,8 @@ class SealedPoll(RecordedModel):
     codes_digest = models.CharField(_("回执名单摘要"), max_length=64, blank=True)
     voided_because = models.CharField(_("作废理由"), max_length=200, blank=True)
     wiped_at = models.DateTimeField(_("密文清空核对"), null=True, blank=True)
+    # More paper came back than was handed out, and a scrutineer has said why.
+    surplus_explained = models.BooleanField(_("收回多于发出已说明"), default=False)
 
     objects = RecordedManager.from_queryset(SealedPollQuerySet)()
     history = RecordedHistory()
@@ -86,7 +89,7 @@ class SealedPoll(RecordedModel):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(returned__isnull=True) | Q(returned__lte=F("issued")),
+                condition=Q(returned__isnull=True) | Q(returned__lte=F("issued")) | Q(surplus_explained=True),
                 name="poll_returned_not_above",
             ),
             models.CheckConstraint(
