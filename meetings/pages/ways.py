@@ -305,6 +305,20 @@ def _clean_minutes(matter: _Matter, finding: Finding) -> Iterator[Way]:
         )
 
 
+def _strike_first(matter: _Matter, finding: Finding) -> Iterator[Way]:
+    """Where the words stand that somebody else may have said."""
+    if matter.meeting is None:
+        return
+    for item in matter.meeting.items.order_by("order"):
+        n = cn_number(item.order)
+        if n in finding.figures.get("orders", ()):
+            yield Way(
+                _("话记错了人的，在第%(n)s项划去，改记到说话的人名下。") % {"n": n},
+                url=reverse("meetings:room", args=[matter.meeting.pk]) + f"?item={item.pk}#stances",
+                label=_("看第%(n)s项") % {"n": n},
+            )
+
+
 def _left_open(matter: _Matter, finding: Finding) -> Iterator[Way]:
     """It was called here: go on from the paper in it, or call it off and enter the other."""
     found = Meeting.objects.visible_to(matter.actor).filter(pk=finding.figures.get("meeting")).first()
@@ -327,6 +341,7 @@ def _left_open(matter: _Matter, finding: Finding) -> Iterator[Way]:
 
 _BY_CODE: dict[str, Maker] = {
     "meetings.state.left_open": _left_open,
+    "meetings.state.speaker_lost": _strike_first,
     "meetings.state.agenda_unconfirmed": _agenda,
     "meetings.state.no_items": _no_items,
     "meetings.state.unfinished_wording": _wording,
