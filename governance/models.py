@@ -11,11 +11,16 @@ from governance.ballots.models import (
     KeyHolder,
     PaperBatch,
     PaperCount,
+    RaterClass,
+    RatingRound,
     ReceiptCode,
+    Remark,
+    RemarkFinding,
     SealedPoll,
     Slip,
     Tally,
     TypedPart,
+    WrongCodes,
 )
 from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
@@ -82,7 +87,11 @@ __all__ = (
     "PostChange",
     "PrintMark",
     "ProcedureEdition",
+    "RaterClass",
+    "RatingRound",
     "ReceiptCode",
+    "Remark",
+    "RemarkFinding",
     "Reminder",
     "ReminderChoice",
     "SealedPoll",
@@ -97,4 +106,5 @@ __all__ = (
     "TermChange",
     "TickState",
     "TypedPart",
+    "WrongCodes",
 )

@@ -21,6 +21,7 @@ OPERATIONAL = {
     "governance.OrganizationGrant": "the mirror of a recorded Grant, made and removed by its verbs",
     "governance.ListChoice": "which columns somebody wants to see; never which rows",
     "governance.SearchEntry": "derived from recorded rows in the transaction of their act; made anew at will",
+    "governance.WrongCodes": "how many codes of a round were typed wrongly; of nobody, and of no matter",
     "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",
 }
 
@@ -29,6 +30,7 @@ SEALED = {
     "governance.Envelope": "one sealed vote; a history would keep what was replaced, an act when it was cast",
     "governance.Slip": "one drawn code with its sealed sheet; nobody's, and to stay so",
     "governance.ReceiptCode": "receipts without choices and voters, written once and sorted",
+    "governance.Remark": "what a rater wrote, apart from every mark; a history would keep it once it is withheld",
     "governance.Tally": "how often an option was marked, written once; one row a question and option",
     "governance.TypedPart": "what was typed of paper sheets, sealed until it is added up; a history would keep the marks",
 }

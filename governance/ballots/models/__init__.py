@@ -2,6 +2,7 @@
 
 from governance.ballots.models.paper import PaperBatch, PaperCount, TypedPart
 from governance.ballots.models.poll import CountObjection, GroupCount, KeyHolder, SealedPoll
+from governance.ballots.models.rating import RaterClass, RatingRound, Remark, RemarkFinding, WrongCodes
 from governance.ballots.models.sealed import Envelope, ReceiptCode, SealedModel, Slip, Tally
 
 __all__ = (
@@ -11,10 +12,15 @@ __all__ = (
     "KeyHolder",
     "PaperBatch",
     "PaperCount",
+    "RaterClass",
+    "RatingRound",
     "ReceiptCode",
+    "Remark",
+    "RemarkFinding",
     "SealedModel",
     "SealedPoll",
     "Slip",
     "Tally",
     "TypedPart",
+    "WrongCodes",
 )
