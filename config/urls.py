@@ -24,6 +24,7 @@ urlpatterns = [
     path("tixing/", include("governance.deadlines.urls")),
     path("sousuo/", include("governance.search.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
+    path("ceping/", include("governance.ballots.rating.urls")),
     path("toupiao/", include("governance.ballots.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),

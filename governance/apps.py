@@ -49,6 +49,12 @@ _REGISTERING = (
     "governance.ballots.paper.policies",
     "governance.ballots.paper.services",
     "governance.ballots.paper.documents",
+    "governance.ballots.rating.wording",
+    "governance.ballots.rating.acts",
+    "governance.ballots.rating.policies",
+    "governance.ballots.rating.use",
+    "governance.ballots.rating.papers",
+    "governance.ballots.rating.sections",
     "governance.procedures.policies",
 )
 

@@ -62,7 +62,7 @@ def cast(*, poll: SealedPoll, voter_id: int, answers: Mapping[str, str], ticket:
     sealed, check = seal_ballot(poll, place, answers, text, receipt)
     with transaction.atomic(durable=True):
         hold_together(poll.pk)
-        _still_open(poll)
+        still_open(poll)
         changed = Envelope.objects.filter(poll_id=poll.pk, voter_id=voter_id).update(
             ciphertext=sealed, checksum=check, returned=True
         )
@@ -78,7 +78,7 @@ def _receipt(ticket: str, poll: uuid.UUID, place: bytes) -> str:
         raise NotCast(FOREIGN_FORM) from None
 
 
-def _still_open(poll: SealedPoll) -> None:
+def still_open(poll: SealedPoll) -> None:
     open_now = SealedPoll.objects.filter(
         pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key
     )

@@ -117,16 +117,16 @@ def _make_envelopes(poll: SealedPoll, setup: Setup) -> None:
     secrets.SystemRandom().shuffle(voters)
     secrets.SystemRandom().shuffle(slips)
     Envelope.objects.bulk_create(
-        Envelope(poll=poll, voter_id=voter, group=group, **_dummy(poll, places.of_voter(voter)))
+        Envelope(poll=poll, voter_id=voter, group=group, **dummy(poll, places.of_voter(voter)))
         for voter, group in voters
     )
     Slip.objects.bulk_create(
-        Slip(poll=poll, digest=digest, group=group, **_dummy(poll, places.of_slip(digest)))
+        Slip(poll=poll, digest=digest, group=group, **dummy(poll, places.of_slip(digest)))
         for digest, group in slips
     )
 
 
-def _dummy(poll: SealedPoll, place: bytes) -> dict[str, bytes]:
+def dummy(poll: SealedPoll, place: bytes) -> dict[str, bytes]:
     sealed = sealing.seal(payload.pack_dummy(poll.pk, poll.size), poll.public_key, poll.pk, place)
     return {
         "ciphertext": sealed,
@@ -144,9 +144,9 @@ def redraw(poll: SealedPoll) -> None:
     for holder in holders:
         holder.save(update_fields=["digest", "collected_at", "confirmed_at"])
     for voter in poll.envelopes.values_list("voter_id", flat=True):
-        poll.envelopes.filter(voter_id=voter).update(**_dummy(poll, places.of_voter(voter)))
+        poll.envelopes.filter(voter_id=voter).update(**dummy(poll, places.of_voter(voter)))
     for digest in poll.slips.values_list("digest", flat=True):
-        poll.slips.filter(digest=digest).update(**_dummy(poll, places.of_slip(digest)))
+        poll.slips.filter(digest=digest).update(**dummy(poll, places.of_slip(digest)))
 
 
 @sensitive_variables()

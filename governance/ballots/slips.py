@@ -20,12 +20,12 @@ from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
 from governance.ballots import codes, places, share_files
-from governance.ballots.casting import NOT_OPEN, NotCast, _still_open, seal_ballot
+from governance.ballots.casting import NOT_OPEN, NotCast, seal_ballot, still_open
 from governance.ballots.locking import hold_together
 from governance.ballots.models import SealedPoll, Slip, WrongCodes
-from governance.ballots.opening import _dummy
+from governance.ballots.opening import dummy
 
-KEY = 9  # the number of the file with the key of the digests; shares of a box have 0 to 3
+KEY = 8  # the number of the file with the key of the digests; shares have 0 to 3, paper 9
 KEY_BYTES = 32
 WRONG_CODE = "wrong_code"
 PAUSED = "paused"
@@ -87,7 +87,7 @@ def replace(poll: SealedPoll, drawn: Sequence[Drawn]) -> None:
     rows = list(fresh.items())
     secrets.SystemRandom().shuffle(rows)
     Slip.objects.bulk_create(
-        Slip(poll=poll, digest=digest, group=group, **_dummy(poll, places.of_slip(digest)))
+        Slip(poll=poll, digest=digest, group=group, **dummy(poll, places.of_slip(digest)))
         for digest, group in rows
     )
     every = poll.slips.values_list("digest", flat=True)
@@ -97,9 +97,7 @@ def replace(poll: SealedPoll, drawn: Sequence[Drawn]) -> None:
 
 
 @sensitive_variables()
-def cast_slip(
-    *, poll: SealedPoll, typed: str, answers: Mapping[str, str], text: str, now: datetime
-) -> None:
+def cast_slip(*, poll: SealedPoll, typed: str, answers: Mapping[str, str], text: str, now: datetime) -> None:
     """Put a marked sheet under a drawn code, once: what was handed in stays.
 
     Raises NotCast: `NOT_OPEN`, `WRONG_CODE` (no such code, or used), `PAUSED` (wrong, and too many wrong ones in
@@ -118,7 +116,7 @@ def cast_slip(
     sealed, check = seal_ballot(poll, place, answers, text, codes.new_receipt())
     with transaction.atomic(durable=True):
         hold_together(poll.pk)
-        _still_open(poll)
+        still_open(poll)
         changed = Slip.objects.filter(poll_id=poll.pk, digest=digest, state=Slip.State.UNUSED).update(
             state=Slip.State.USED, ciphertext=sealed, checksum=check
         )
@@ -180,5 +178,3 @@ def figures_of(poll: SealedPoll) -> dict[int, SlipFigures]:
         )
         for group, states in found.items()
     }
-
-

@@ -102,9 +102,7 @@ class RatingRound(RecordedModel):
     )
     trimmed = models.BooleanField(_("去掉一个最高、一个最低"), default=False)
     far_apart = models.PositiveSmallIntegerField(_("各类相差多少分提醒"), null=True, blank=True)
-    teller = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("计票人")
-    )
+    teller = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("计票人"))
     second_teller = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("计票人二")
     )
@@ -115,13 +113,23 @@ class RatingRound(RecordedModel):
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("监票人")
     )
     reviewer = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审阅意见的人")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审阅意见的人"),
     )
     approved_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("审定")
     )
     poll = models.ForeignKey(
-        SealedPoll, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("投票箱")
+        SealedPoll,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("投票箱"),
     )
     opened_at = models.DateTimeField(_("开始"), null=True, blank=True)
     closed_at = models.DateTimeField(_("截止"), null=True, blank=True)
@@ -168,9 +176,7 @@ class RatingRound(RecordedModel):
     def sheet_grades(self) -> tuple[Grade, ...]:
         """The marks of the sheet from best to worst, and the abstention behind them."""
         given = [
-            Grade(
-                g["key"], g["label"], Fraction(g["points"]), top=place == 0, passing=bool(g.get("passing"))
-            )
+            Grade(g["key"], g["label"], Fraction(g["points"]), top=place == 0, passing=bool(g.get("passing")))
             for place, g in enumerate(self.grades)
         ]
         return (*given, Grade("", _g("弃权"), None))
@@ -316,7 +322,11 @@ class WrongCodes(models.Model):
     round, never by person or address. Operational; a right code passes whatever stands here."""
 
     poll = models.OneToOneField(
-        SealedPoll, on_delete=models.PROTECT, primary_key=True, related_name="wrong_codes", verbose_name=_("投票箱")
+        SealedPoll,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="wrong_codes",
+        verbose_name=_("投票箱"),
     )
     total = models.PositiveIntegerField(_("总数"), default=0)
     minute = models.PositiveBigIntegerField(_("哪一分钟"), default=0)

@@ -29,7 +29,9 @@ register_acts(
         ActCode("ballots.round.reconciled", _("填核对表"), _("填{object}的核对表，有差额{gaps}处")),
         ActCode("ballots.round.checked", _("核对清点"), _("核对{object}清点的数，有差额{gaps}处，均有说明")),
         ActCode(
-            "ballots.round.remarks_reviewed", _("审阅意见"), _("审阅{object}的意见{count}条，不公布{withheld}条")
+            "ballots.round.remarks_reviewed",
+            _("审阅意见"),
+            _("审阅{object}的意见{count}条，不公布{withheld}条"),
         ),
         ActCode(
             "ballots.round.released", _("公布测评结果"), _("向{audience}公布{object}结果，未单列{held}类")

@@ -110,9 +110,7 @@ def _class(one: ClassPlan, plan: Plan) -> Verdict:
             need=one.expected - one.paper,
         )
     if one.paper > one.expected:
-        return Verdict.stopped(
-            "ballots.round.more_paper", label=one.label, have=one.paper, need=one.expected
-        )
+        return Verdict.stopped("ballots.round.more_paper", label=one.label, have=one.paper, need=one.expected)
     if one.expected < plan.least_valid:
         return Verdict.stopped(
             "ballots.round.class_small",
@@ -130,7 +128,7 @@ def _class(one: ClassPlan, plan: Plan) -> Verdict:
 @dataclass(frozen=True)
 class ClassFigures:
     """One class after the count. `codes` were issued and not void; `returned` came back through them, `paper`
-    on paper. What was typed by hand is None until somebody typed it."""
+    on paper, of `paper_out` sheets. What was typed by hand is None until somebody typed it."""
 
     label: str
     expected: int
@@ -138,6 +136,7 @@ class ClassFigures:
     void: int
     returned: int
     paper: int
+    paper_out: int
     present: int | None
     handed_out: int | None
     left_over: int | None
@@ -163,8 +162,8 @@ def gaps(figures: ClassFigures) -> tuple[Gap, ...]:
     found = []
     if out != present:
         found.append(Gap("handed_out", out, present))
-    if out - figures.paper + left != figures.codes:
-        found.append(Gap("codes", out - figures.paper + left, figures.codes))
+    if out - figures.paper_out + left != figures.codes:
+        found.append(Gap("codes", out - figures.paper_out + left, figures.codes))
     if back < out:
         found.append(Gap("returned", back, out))
     if back > out:
@@ -184,9 +183,7 @@ def _reconciled(one: ClassFigures) -> Verdict:
     found = gaps(one)
     surplus = next((gap for gap in found if gap.kind == "surplus"), None)
     if surplus is not None:
-        return Verdict.stopped(
-            "ballots.round.surplus", label=one.label, have=surplus.have, need=surplus.need
-        )
+        return Verdict.stopped("ballots.round.surplus", label=one.label, have=surplus.have, need=surplus.need)
     if found and not one.explanation:
         gap = found[0]
         return Verdict.stopped(f"ballots.round.gap_{gap.kind}", label=one.label, have=gap.have, need=gap.need)
@@ -195,13 +192,12 @@ def _reconciled(one: ClassFigures) -> Verdict:
 
 @dataclass(frozen=True)
 class Releasing:
-    """What stands before a release: the classes, who filled in and who checked the reconciliation, remarks, and
-    paper that is not typed and settled yet."""
+    """What stands before a release: the classes, whether the reconciliation was checked, remarks nobody has read.
+    Paper was typed and settled before the count (`paper.joining`)."""
 
     classes: tuple[ClassFigures, ...]
     checked: bool
     remarks_waiting: int
-    paper_open: int
 
 
 def may_be_released(facts: Releasing) -> Verdict:
@@ -212,5 +208,4 @@ def may_be_released(facts: Releasing) -> Verdict:
         Verdict.stopped("ballots.round.remarks_waiting", have=facts.remarks_waiting)
         if facts.remarks_waiting
         else GO,
-        Verdict.stopped("ballots.round.paper_open", have=facts.paper_open) if facts.paper_open else GO,
     )

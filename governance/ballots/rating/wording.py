@@ -53,9 +53,6 @@ register_sentences(
         "ballots.round.key_waits": Sentence(
             _("票码还没有核对完：{have}名计票人没有核对。"), _("请计票人先领票码、抄写、核对，再开始测评。")
         ),
-        "ballots.round.changed_since": Sentence(
-            _("对象、项目或类别审定以后改过。"), _("请重新审定。")
-        ),
         "ballots.round.codes_lost": Sentence(
             _("测评码的钥匙文件不在了，印出的码都用不了。"), _("请作废这次测评，重新拟定。")
         ),
@@ -63,7 +60,8 @@ register_sentences(
             _("“{label}”的实到、发出、剩余还没有填。"), _("请计票人清点后填核对表。")
         ),
         "ballots.round.gap_handed_out": Sentence(
-            _("“{label}”发出{have}张，实到{need}人，对不上，还没有说明。"), _("请核对；确有差额的，写明原因。")
+            _("“{label}”发出{have}张，实到{need}人，对不上，还没有说明。"),
+            _("请核对；确有差额的，写明原因。"),
         ),
         "ballots.round.gap_codes": Sentence(
             _("“{label}”发出的和剩下的测评码合计{have}张，印了{need}张，对不上，还没有说明。"),
@@ -76,14 +74,9 @@ register_sentences(
             _("“{label}”发出{need}张，收回{have}张，收回多于发出。"),
             _("请重新清点发出数；仍然多的，这次测评作废重来。"),
         ),
-        "ballots.round.not_checked": Sentence(
-            _("核对表还没有经监票人核对。"), _("请监票人核对清点的数。")
-        ),
+        "ballots.round.not_checked": Sentence(_("核对表还没有经监票人核对。"), _("请监票人核对清点的数。")),
         "ballots.round.remarks_waiting": Sentence(
             _("还有{have}条意见没有审阅。"), _("请审阅意见的人逐条看过，再公布。")
-        ),
-        "ballots.round.paper_open": Sentence(
-            _("纸票还有{have}批没有录完、核完。"), _("请两人录入、第三人核定差异后再公布。")
         ),
     }
 )

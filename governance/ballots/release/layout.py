@@ -65,10 +65,12 @@ def held_by_size(sizes: Sequence[int], k: int) -> tuple[int, ...]:
     return tuple(sorted(held))
 
 
-def lay_out(cells: Sequence[Cell], k: int) -> Layout:
+def lay_out(cells: Sequence[Cell], k: int, *, sizes: Sequence[int] = (), together: Cell = ()) -> Layout:
     """Where each class of one row stands. `cells` are the valid ballots of each class by option, all of the
-    same length. Raises ValueError for a `k` outside 3 to 10."""
-    sizes = [sum(cell) for cell in cells]
+    same length. Where the classes held back for their size were added up when they were counted, `together` has
+    their sum, their own cells are empty, and `sizes` says how many each cast. Raises ValueError for a `k` outside
+    3 to 10."""
+    sizes = sizes or [sum(cell) for cell in cells]
     some = {place for place, size in enumerate(sizes) if size}
     empty = tuple(place for place, size in enumerate(sizes) if not size)
     few = set(held_by_size(sizes, k))
@@ -76,7 +78,8 @@ def lay_out(cells: Sequence[Cell], k: int) -> Layout:
     if not few and not alike:
         return Layout(tuple(sorted(some)), (), empty, False)
     held = some if alike else few
-    if _safe(cells, held, k):
+    pool = pool_of([*cells, together], [*held, *([len(cells)] if together else [])])
+    if len(held) > 1 and _safe(pool, k):
         return Layout(tuple(sorted(some - held)), tuple(sorted(held)), empty, True)
     return Layout(tuple(sorted(some - few - alike)), tuple(sorted(few | alike)), empty, False)
 
@@ -90,8 +93,5 @@ def _next_smallest(sizes: Sequence[int], held: set[int]) -> list[int]:
     return sorted((i for i, size in enumerate(sizes) if size and i not in held), key=lambda i: (sizes[i], i))
 
 
-def _safe(cells: Sequence[Cell], held: set[int], k: int) -> bool:
-    if len(held) < 2:
-        return False
-    pool = pool_of(cells, sorted(held))
+def _safe(pool: Cell, k: int) -> bool:
     return not telling(pool, k) and max(pool) < sum(pool)

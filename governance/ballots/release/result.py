@@ -35,12 +35,14 @@ class RatedClass:
 @dataclass(frozen=True)
 class RatedRow:
     """One question: the object it is about, its weight in that object's score, and the ballots of every class
-    in the order of the classes, by option in the order of the grades."""
+    in the order of the classes, by option in the order of the grades. `together` is the sum of the classes held
+    back for their size where they were added up when they were counted; their own cells are then empty."""
 
     key: str
     subject: str
     weight: Fraction
     cells: tuple[Cell, ...]
+    together: Cell = ()
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,13 @@ def release(
 ) -> Result:
     """What may be shown of the counts. Raises ValueError when a row's ballots are not the class's valid ones:
     then something was miscounted, and nothing may be shown."""
+    sizes = [c.valid for c in classes]
+    small = held_by_size(sizes, k)
     for row in rows:
-        if [sum(cell) for cell in row.cells] != [c.valid for c in classes]:
-            raise ValueError(f"row {row.key}: ballots by option are not the valid ballots")
+        _add_up(row, sizes, small)
     shown = tuple(_row(row, classes, grades, k, trimmed) for row in rows)
     held_few = tuple(c.key for c in classes if 0 < c.valid < k)
-    by_size = {classes[i].key for i in held_by_size([c.valid for c in classes], k)}
+    by_size = {classes[i].key for i in small}
     alone = {key for row in shown for cell in row.alone for key in cell.classes}
     return Result(
         rows=shown,
@@ -130,16 +133,27 @@ def release(
     )
 
 
+def _add_up(row: RatedRow, sizes: Sequence[int], small: Sequence[int]) -> None:
+    due = [0 if row.together and place in small else size for place, size in enumerate(sizes)]
+    held = sum(sizes[place] for place in small) if row.together else 0
+    if [sum(cell) for cell in row.cells] != due or sum(row.together) != held:
+        raise ValueError(f"row {row.key}: ballots by option are not the valid ballots")
+
+
 def _row(
     row: RatedRow, classes: Sequence[RatedClass], grades: Sequence[Grade], k: int, trimmed: bool
 ) -> ShownRow:
+    sizes = [c.valid for c in classes]
+    small = set(held_by_size(sizes, k))
+
     def cell(places: Sequence[int]) -> ShownCell:
-        counts = pool_of(row.cells, places)
+        added = bool(row.together) and not small.isdisjoint(places)
+        counts = pool_of([*row.cells, row.together], [*places, *([len(row.cells)] if added else [])])
         top, passing = shares(counts, grades)
         keys = tuple(classes[i].key for i in places)
         return ShownCell(keys, counts, mean(counts, grades, trimmed=trimmed), top, passing)
 
-    layout = lay_out(row.cells, k)
+    layout = lay_out(row.cells, k, sizes=sizes, together=row.together)
     alone = tuple(cell([i]) for i in layout.shown)
     pool = cell(layout.together) if layout.pooled else None
     parts = [Part(classes[i].weight, c.mean) for i, c in zip(layout.shown, alone, strict=True)]
