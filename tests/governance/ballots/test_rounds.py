@@ -322,3 +322,9 @@ def test_remarks_are_reviewed_before_the_release(town: Town) -> None:
     act = Act.objects.get(code="ballots.round.remarks_reviewed", outcome="done")
     assert act.facts == {"count": 6, "withheld": 1}
     assert "句话" not in str(list(Act.objects.values_list("facts", "reason")))
+
+
+def test_the_database_never_holds_what_a_small_class_marked(town: Town) -> None:
+    round_ = town.counted(SHEETS)
+    assert round_.poll is not None
+    assert set(round_.poll.tallies.values_list("group", flat=True)) == {0, 3}

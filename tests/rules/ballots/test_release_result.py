@@ -192,3 +192,33 @@ def test_a_row_of_which_nothing_may_be_shown_leaves_the_score_to_the_others() ->
 def test_counts_that_do_not_add_up_are_not_shown_at_all() -> None:
     with pytest.raises(ValueError, match="not the valid ballots"):
         release([RatedClass("all", F(1), 20)], [row("q1", "a", (10, 9, 0, 0, 0))], GRADES, k=5)
+
+
+ROWS = {
+    "held back for their size": ((1, 1, 0, 0, 0), (4, 4, 0, 0, 0), (10, 0, 0, 10, 0)),
+    "and the large one all the same": ((1, 1, 0, 0, 0), (4, 4, 0, 0, 0), (20, 0, 0, 0, 0)),
+    "and their pool all the same": ((2, 0, 0, 0, 0), (8, 0, 0, 0, 0), (10, 0, 0, 10, 0)),
+}
+
+
+@pytest.mark.parametrize("cells", list(ROWS.values()), ids=list(ROWS))
+def test_classes_added_up_at_the_count_give_the_same_result(cells: tuple[tuple[int, ...], ...]) -> None:
+    """What is shown needs the small classes apart at no point, so they need not be kept apart."""
+    sizes = [sum(cell) for cell in cells]
+    nothing = (0,) * len(GRADES)
+    added = tuple(a + b for a, b in zip(cells[0], cells[1], strict=True))
+    apart = release(classes(*sizes), [row("q1", "a", *cells)], GRADES, k=5)
+    together = release(
+        classes(*sizes),
+        [RatedRow("q1", "a", F(1), (nothing, nothing, cells[2]), added)],
+        GRADES,
+        k=5,
+    )
+    assert together == apart
+
+
+def test_classes_added_up_wrongly_are_not_shown() -> None:
+    nothing = (0,) * len(GRADES)
+    one = RatedRow("q1", "a", F(1), (nothing, nothing, (10, 0, 0, 10, 0)), (1, 0, 0, 0, 0))
+    with pytest.raises(ValueError, match="not the valid ballots"):
+        release(classes(2, 8, 20), [one], GRADES, k=5)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0024_secret_votes'),
+        ('governance', '0025_paper_ballots'),
     ]
 
     operations = [
