@@ -103,21 +103,6 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
             },
         ),
-        migrations.CreateModel(
-            name='TypedPart',
-            fields=[
-                ('pk', models.CompositePrimaryKey('batch_id', 'part', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(0, '合计'), (1, '第一遍'), (2, '第二遍')], verbose_name='第几份')),
-                ('ciphertext', models.BinaryField(verbose_name='密文')),
-            ],
-            options={
-                'verbose_name': '纸票录入',
-                'verbose_name_plural': '纸票录入',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='sealedpoll',
             name='poll_returned_not_above',
@@ -246,10 +231,21 @@ class Migration(migrations.Migration):
             name='written_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.person', verbose_name='填写人'),
         ),
-        migrations.AddField(
-            model_name='typedpart',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='governance.paperbatch', verbose_name='批次'),
+        migrations.CreateModel(
+            name='TypedPart',
+            fields=[
+                ('pk', models.CompositePrimaryKey('batch_id', 'part', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='governance.paperbatch', verbose_name='批次')),
+                ('part', models.PositiveSmallIntegerField(choices=[(0, '合计'), (1, '第一遍'), (2, '第二遍')], verbose_name='第几份')),
+                ('ciphertext', models.BinaryField(verbose_name='密文')),
+            ],
+            options={
+                'verbose_name': '纸票录入',
+                'verbose_name_plural': '纸票录入',
+                'abstract': False,
+                'default_permissions': (),
+                'base_manager_name': 'objects',
+            },
         ),
         migrations.AddConstraint(
             model_name='paperbatch',
