@@ -1,6 +1,6 @@
 """Addresses of secret votes, under /toupiao/. Their request lines are kept out of the access logs (deploy/)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from governance.ballots import teller_views, voting_views
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<uuid:pk>/diuma/", teller_views.LoseKey.as_view(), name="lose-key"),
     path("<uuid:pk>/yiyi/", teller_views.ObjectToCount.as_view(), name="object"),
     path("yiyi/<int:pk>/", teller_views.SettleObjection.as_view(), name="settle"),
+    path("", include("governance.ballots.paper.urls")),
 ]

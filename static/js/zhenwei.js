@@ -41,6 +41,17 @@
     }
   });
 
+  // Typing sheets: Enter goes on to the next line; from the last one it sends the form, as everywhere.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.closest("form[data-typing]")) return;
+    var lines = Array.from(event.target.form.querySelectorAll("input[data-next]"));
+    var next = lines[lines.indexOf(event.target) + 1];
+    if (lines.indexOf(event.target) < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+    next.select();
+  });
+
   // The count sheet adds up while it is typed; the server judges the same figures again.
   function figure(form, name) {
     var text = form.elements[name].value.normalize("NFKC").trim();
