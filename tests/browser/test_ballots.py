@@ -35,7 +35,8 @@ def looked_at(page, accessible, name):
     if PICTURES:
         page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
     assert faults_of(page) == [], name
-    accessible(page)
+    if accessible is not None:  # axe waits by timers, which stand still where scripts are off
+        accessible(page)
 
 
 def test_a_secret_vote_on_phones_without_scripts(scene, visit, sign_in, accessible):
@@ -50,7 +51,7 @@ def test_a_secret_vote_on_phones_without_scripts(scene, visit, sign_in, accessib
     looked_at(clerk, accessible, "02-room-waiting")
     vote = Vote.objects.get(item_id=scene.persons_id)
 
-    teller = visit(390, javascript=False)
+    teller = visit(390)
     sign_in(teller, account_of(scene, TELLER))
     teller.goto(reverse("meetings:phone"))
     follow(teller, "领票码")
@@ -70,21 +71,29 @@ def test_a_secret_vote_on_phones_without_scripts(scene, visit, sign_in, accessib
     voter = visit(390, javascript=False)
     sign_in(voter, account_of(scene, SCRUTINEER))
     voter.goto(reverse("meetings:phone"))
-    looked_at(voter, accessible, "07-phone")
+    looked_at(voter, None, "07-phone")
     follow(voter, "去投票")
     assert voter.locator("main input:checked").count() == 0
     assert press(voter, "投出") == 422
-    looked_at(voter, accessible, "08-ballot")
+    looked_at(voter, None, "08-ballot")
     pick(voter, "反对")
     assert press(voter, "投出") == 200
     receipt = voter.locator(".receipt-code").inner_text()
-    looked_at(voter, accessible, "09-receipt")
+    looked_at(voter, None, "09-receipt")
     voter.reload()  # the same form once more
     assert voter.locator(".receipt-code").inner_text() == receipt
     assert Envelope.objects.filter(returned=True).count() == 1
 
+    other = visit(390)
+    sign_in(other, account_of(scene, 5))
+    other.goto(reverse("ballots:ballot", args=[vote.poll_id]))
+    looked_at(other, accessible, "08-ballot-with-script")
+    pick(other, "赞成")
+    assert press(other, "投出") == 200
+    looked_at(other, accessible, "09-receipt-with-script")
+
     clerk.reload()
-    assert "已收回1张，共发出11张" in text(clerk)
+    assert "已收回2张，共发出11张" in text(clerk)
     assert press(clerk, "停止投票") == 200
     teller.goto(reverse("meetings:phone"))
     follow(teller, "开箱计票")
