@@ -57,6 +57,7 @@ def sheet_of(poll: SealedPoll) -> Sheet:
             )
         ],
         hint=_("选一项投出。计票前可以重投，以最后一次为准。"),
+        voter_url=reverse("meetings:phone"),
         back_url=reverse("meetings:room", args=[vote.item.meeting_id]),
         back_label=_("返回会议"),
     )

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from governance.access.typed import LineField, YesNoField
 from governance.access.views import VerbView
+from governance.audit.errors import Refused
 from governance.ballots import casting, codes, services
 from governance.ballots.models import CountObjection, KeyHolder, SealedPoll
 from governance.ballots.uses import use_of
@@ -80,6 +81,7 @@ class PollVerb(VerbView):
                 "view": self,
                 "note": self.note,
                 "returned": casting.returned_of(poll),
+                "heading": use_of(poll).sheet(poll).of,
                 **extra,
             }
         )
@@ -89,6 +91,13 @@ class PollVerb(VerbView):
 
     def success_url(self, result: Any) -> str:
         return self.back_url()
+
+    def ways(self, refused: Refused) -> list[dict[str, str]]:
+        """A code that was copied wrongly is typed once more, from the empty field."""
+        wrong = {"ballots.code.mistyped", "ballots.code.wrong", "ballots.code.too_few"}
+        if not wrong & {f.code for f in refused.verdict.blocking}:
+            return []
+        return [{"text": _("照抄下的票码再输入一次。"), "url": self.request.path, "label": _("重新输入")}]
 
     def typed(self) -> list[tuple[str, str]]:
         """Nothing that was typed here is carried to another page: it is a part of a key."""

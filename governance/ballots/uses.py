@@ -43,7 +43,12 @@ class Sheet:
     hint: str = ""
     back_url: str = ""
     back_label: str = ""
+    voter_url: str = ""  # where a voter goes on, where that is another page
     text_label: str = ""
+
+    @property
+    def onward(self) -> str:
+        return self.voter_url or self.back_url
 
 
 def _nobody(poll: SealedPoll) -> Collection[int]:

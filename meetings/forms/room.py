@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +105,12 @@ class OpenVoteForm(forms.Form):
 
     PHONE, PAPER = "phone", "paper"
     TELLERS = ("teller_1", "teller_2", "teller_3")
+    # When a field is needed, said beside its label in place of 可不填.
+    NEEDED: ClassVar = {
+        "ballots": _("无记名投票必选"),
+        "objection_minutes": _("手机投必填"),
+        "teller_1": _("手机投必选"),
+    }
 
     method = forms.ChoiceField(label=_("表决方式"), choices=Method.choices, widget=forms.RadioSelect)
     ballots = forms.ChoiceField(
@@ -112,10 +118,9 @@ class OpenVoteForm(forms.Form):
         choices=((PHONE, _("在手机上投（信封密封，计票人开箱）")), (PAPER, _("投纸票（计票人录票数）"))),
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("选“无记名投票”的才选。"),
     )
     objection_minutes = CountField(
-        label=_("回执名单公布后几分钟内可提异议"), required=False, help_text=_("手机投的才填，3到60分钟。")
+        label=_("回执名单公布后几分钟内可提异议"), required=False, help_text=_("3到60分钟。")
     )
 
     def __init__(
@@ -129,7 +134,9 @@ class OpenVoteForm(forms.Form):
             self.TELLERS, (_("计票人"), _("第二位计票人"), _("第三位计票人")), strict=True
         ):
             self.fields[name] = PersonField(label=label, queryset=people, titles=titles, required=False)
-        self.fields["teller_1"].help_text = _("手机投的必选，持开箱的票码；主持人不兼。")
+        for name in ("ballots", "objection_minutes", "teller_1"):
+            self.fields[name].need = self.NEEDED[name]  # type: ignore[attr-defined]
+        self.fields["teller_1"].help_text = _("持开箱的票码；主持人不兼。")
         self.fields["teller_2"].help_text = _("要更稳妥的再选两位：三人各持一码，任两人在场才能开箱。")
 
     def clean(self) -> dict[str, Any]:

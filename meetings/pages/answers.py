@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from governance.ballots.models import SealedPoll
 from governance.rules.book import Book
 from governance.rules.verdict import Status
 from governance.templatetags.wordings import cn_number, zh_date, zh_time
@@ -208,16 +209,36 @@ def _of_open_item(
     vote = next((v for v in item.votes.all() if v.status != V.VOIDED), None)
     if item.status == A.COUNTED:
         return _("宣布第%(n)s项结果") % {"n": n}, _signatures(chair, vote)
+    if vote is not None and vote.poll is not None and vote.status != V.TYPED:
+        return _of_box(vote, n, chair)
     if vote is None or vote.status == V.OPEN:
         return _("第%(n)s项投票，收齐后停止投票") % {"n": n}, _("表决人%(k)s名；%(chair)s") % {
             "k": len(vote.roll) if vote else 0,
             "chair": chair,
         }
     if vote.status == V.TYPED and vote.teller:
-        return _("监票人核对第%(n)s项票数") % {"n": n}, _("计票%(name)s已录入，请另一位表决人核对") % {
-            "name": vote.teller.name
-        }
+        done = _("计票%(name)s已录入，请另一位表决人核对")
+        if vote.poll_id is not None:
+            done = _("计票%(name)s已开箱，回执名单没有异议的，请另一位表决人核对")
+        return _("监票人核对第%(n)s项票数") % {"n": n}, done % {"name": vote.teller.name}
     return _("计票人录入第%(n)s项票数") % {"n": n}, _("表决人中一位计票、一位监票")
+
+
+def _of_box(vote: Vote, n: str, chair: str) -> tuple[str, str]:
+    """A secret vote by phone: the teller's code, the ballots, the box."""
+    poll = vote.poll
+    assert poll is not None
+    tellers = "、".join(
+        h.person.name for h in poll.keyholders.select_related("person") if h.person is not None
+    )
+    if poll.status == SealedPoll.Status.PREPARED:
+        return _("领取、核对第%(n)s项的票码") % {"n": n}, _("%(who)s（计票）") % {"who": tellers}
+    if poll.status == SealedPoll.Status.OPEN:
+        return _("第%(n)s项无记名投票，收齐后停止投票") % {"n": n}, _("表决人%(k)s名；%(chair)s") % {
+            "k": len(vote.roll),
+            "chair": chair,
+        }
+    return _("第%(n)s项开箱计票") % {"n": n}, _("%(who)s（计票）") % {"who": tellers}
 
 
 def _signatures(chair: str, vote: Vote | None) -> str:
