@@ -57,8 +57,8 @@ def _nobody(poll: SealedPoll) -> Collection[int]:
 
 @dataclass(frozen=True)
 class PaperUse:
-    """What an app lends to the paper in its boxes. `groups`: the classes by number, in order. `rated`: persons the
-    sheets are about; they see and touch no paper. The rest is asked where it is given: who types (else the
+    """What an app lends to the paper in its boxes. `groups`: the classes that hand in paper, by number, in order;
+    the box is not counted before the sheet of each is confirmed, be it with nothing. `rated`: persons the sheets are about; they see and touch no paper. The rest is asked where it is given: who types (else the
     office, the organization clerk and the tellers), who writes figures and makes batches (else whoever counts),
     who confirms and explains (else whoever scrutinises)."""
 
@@ -102,6 +102,12 @@ def register_use(use: PollUse) -> None:
 
 def use_of(poll: SealedPoll) -> PollUse:
     return _USES[poll.subject_type]
+
+
+def paper_groups(poll: SealedPoll) -> Mapping[int, str]:
+    """The classes of a box that hand in paper; none where it takes none."""
+    paper = use_of(poll).paper
+    return paper.groups(poll) if paper is not None else {}
 
 
 def known_to(actor: Actor) -> Q:

@@ -15,7 +15,7 @@ from governance.ballots.models import PaperBatch
 from governance.ballots.paper import judging, keeping, pages, services
 from governance.ballots.paper.forms import ClearForm, SettlingForm, TypingForm
 from governance.ballots.paper.views import PaperVerb
-from governance.ballots.uses import use_of
+from governance.ballots.uses import paper_groups, use_of
 from governance.rules.verdict import Verdict
 
 
@@ -36,7 +36,7 @@ class BatchVerb(PaperVerb):
         return found
 
     def about(self) -> str:
-        name = services.groups_of(self.poll).get(self.batch.group, "")
+        name = paper_groups(self.poll).get(self.batch.group, "")
         return _("%(class)s第%(n)s批，%(sheets)s张") % {
             "class": name,
             "n": self.batch.number,

@@ -17,9 +17,8 @@ from governance.audit.act import act, verb
 from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import judging
 from governance.ballots.paper.policies import TYPISTS
-from governance.ballots.paper.services import groups_of
 from governance.ballots.policies import post_in
-from governance.ballots.uses import use_of
+from governance.ballots.uses import paper_groups, use_of
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import Column, Paper, Signer, Table
@@ -42,7 +41,7 @@ class PaperCountPaper(Paper):
 
 def paper_of(poll: SealedPoll) -> PaperCountPaper:
     counts = list(poll.paper_counts.select_related("explained_by"))
-    names = groups_of(poll)
+    names = paper_groups(poll)
     return PaperCountPaper(
         title=_("%(matter)s纸票核对单") % {"matter": poll.audit_text},
         of=use_of(poll).sheet(poll).of,

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import grid, keeping
 from governance.ballots.paper.grid import Totals
+from governance.ballots.uses import paper_groups
 from governance.rules.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def standing(poll: SealedPoll) -> dict[int, list[PaperBatch]]:
 
 
 def ready(poll: SealedPoll) -> Verdict:
-    """Whether all paper there is was typed, settled and confirmed. A box without paper is ready."""
+    """Whether every class that hands in paper was written, typed, settled and confirmed: after the count it could
+    not be taken any more. A box without such classes is ready."""
     counts = {count.group: count for count in poll.paper_counts.all()}
     batches = standing(poll)
     unsettled = sum(b.status != Status.SETTLED for some in batches.values() for b in some)
@@ -37,7 +39,7 @@ def ready(poll: SealedPoll) -> Verdict:
         return Verdict.stopped("ballots.paper.unsettled", have=unsettled)
     open_ones = [
         group
-        for group in counts.keys() | batches.keys()
+        for group in counts.keys() | batches.keys() | paper_groups(poll).keys()
         if group not in counts or counts[group].confirmed_by_id is None
     ]
     if open_ones:

@@ -21,17 +21,11 @@ from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import grid, joining, judging, keeping
 from governance.ballots.paper.grid import BATCH, Sheet
 from governance.ballots.paper.keeping import Part
-from governance.ballots.uses import use_of
+from governance.ballots.uses import paper_groups
 from governance.rules.verdict import Verdict, all_of
 
 Status = PaperBatch.Status
 MOST_SHEETS = 999
-
-
-def groups_of(poll: SealedPoll) -> Mapping[int, str]:
-    """The classes of a box by number; none where it takes no paper."""
-    paper = use_of(poll).paper
-    return paper.groups(poll) if paper is not None else {}
 
 
 def _lock(poll_id: uuid.UUID, actor: Actor) -> SealedPoll:
@@ -48,7 +42,7 @@ def _batch(poll: SealedPoll, batch_id: int) -> PaperBatch:
 
 def _class(poll: SealedPoll, group: int) -> str:
     """The class as acts call it; SealedPoll.DoesNotExist for one the box does not have."""
-    names = groups_of(poll)
+    names = paper_groups(poll)
     if group not in names:
         raise SealedPoll.DoesNotExist("no such class")
     return names[group]

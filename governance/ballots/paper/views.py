@@ -23,7 +23,7 @@ from governance.access.views import PageView, VerbView
 from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import documents, joining, judging, keeping, pages, services
 from governance.ballots.paper.forms import BatchesForm, CountForm, GapForm
-from governance.ballots.uses import use_of
+from governance.ballots.uses import paper_groups, use_of
 from governance.documents.models import Document
 from governance.rules.verdict import Verdict
 
@@ -40,7 +40,7 @@ class Paper(PageView):
         poll: SealedPoll = self.object
         may_print = ask(self.actor, "ballots.paper_count.printed", poll).allowed
         ready = joining.ready(poll)
-        parts = pages.parts_of(poll, services.groups_of(poll), self.actor)
+        parts = pages.parts_of(poll, paper_groups(poll), self.actor)
         return super().context(
             poll=poll,
             sheet=use_of(poll).sheet(poll),
@@ -107,12 +107,12 @@ class ClassVerb(PaperVerb):
     @cached_property
     def group(self) -> int:
         group: int = self.kwargs["group"]
-        if group not in services.groups_of(self.poll):
+        if group not in paper_groups(self.poll):
             raise Http404
         return group
 
     def about(self) -> str:
-        return services.groups_of(self.poll)[self.group]
+        return paper_groups(self.poll)[self.group]
 
     @cached_property
     def count(self) -> PaperCount | None:

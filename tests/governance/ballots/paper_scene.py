@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -29,7 +30,7 @@ from tests import builders
 GRADES = {"excellent": "优秀", "competent": "称职", "basic": "基本称职", "incompetent": "不称职"}
 QUESTIONS = tuple(Question(key, tuple(GRADES)) for key in ("virtue", "ability", "diligence"))
 LABELS = {"virtue": "德", "ability": "能", "diligence": "勤"}
-CLASSES = {1: "A类", 2: "B类"}
+CLASSES: dict[UUID, dict[int, str]] = {}  # by box, where it is not the one class
 TELLER, SCRUTINEER = "office_director", "discipline_secretary"
 TYPIST, OTHER, THIRD = "office_clerk", "organization_clerk", "office_director"
 RATED: set[int] = set()  # emptied by whoever fills it
@@ -72,7 +73,7 @@ def register() -> None:
             may_lose=_asked(TELLER),
             answers_objections=lambda poll, actor: bool(actor.holds(poll.organization_id, SCRUTINEER)),
             may_object=lambda poll: Verdict.without_article("any time"),
-            paper=PaperUse(groups=lambda poll: CLASSES, rated=lambda poll: RATED),
+            paper=PaperUse(groups=lambda poll: CLASSES.get(poll.pk, {1: "A类"}), rated=lambda poll: RATED),
         )
     )
 
@@ -126,6 +127,7 @@ class PaperScene:
             blank_allowed=True,
         )
         scene = cls(crew, builders.within(town, lambda: opening.prepare(setup)))
+        CLASSES[scene.poll.pk] = {1: "A类", 2: "B类"}
         holder = scene.poll.keyholders.get(number=1)
         scene.codes = [builders.within(scene.poll, lambda: opening.collect(holder))]
 

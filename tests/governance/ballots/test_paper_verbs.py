@@ -102,6 +102,7 @@ def test_paper_and_envelopes_are_counted_together(db, django_capture_on_commit_c
         scene.settled_batch("111", "2x0", "0")
         assert {f.code for f in scene.count()[0].blocking} == {"ballots.paper.unconfirmed"}
         scene.confirm()
+        assert {f.code for f in scene.count()[0].blocking} == {"ballots.paper.unconfirmed"}, "class 2 is due"
         scene.write(2, 1, group=2)
         scene.settled_batch("444", group=2)
         scene.confirm(group=2)
@@ -132,7 +133,7 @@ def test_two_typings_alike_need_no_third(scene):
 def test_twenty_five_sheets_to_a_batch_and_numbers_go_on(scene):
     assert [(b.number, b.sheets) for b in scene.add(60)] == [(1, 25), (2, 25), (3, 10)]
     assert [(b.number, b.sheets) for b in scene.add(3)] == [(4, 3)]
-    assert [(b.number, b.sheets) for b in scene.add(26, group=2)] == [(1, 25), (2, 1)]
+    assert [(b.number, b.sheets) for b in scene.add(26)] == [(5, 25), (6, 1)]
     assert TypedPart.objects.filter(batch__poll=scene.poll).count() == 3 * 6
 
 
