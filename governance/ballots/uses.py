@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db import connection, models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Concat, Substr
 
 from governance.access.policy import Answer
 from governance.rules.verdict import Verdict
@@ -58,9 +58,10 @@ def _nobody(poll: SealedPoll) -> Collection[int]:
 @dataclass(frozen=True)
 class PaperUse:
     """What an app lends to the paper in its boxes. `groups`: the classes that hand in paper, by number, in order;
-    the box is not counted before the sheet of each is confirmed, be it with nothing. `rated`: persons the sheets are about; they see and touch no paper. The rest is asked where it is given: who types (else the
-    office, the organization clerk and the tellers), who writes figures and makes batches (else whoever counts),
-    who confirms and explains (else whoever scrutinises)."""
+    the box is not counted before the sheet of each is confirmed, be it with nothing. `rated`: persons the sheets
+    are about; they see and touch no paper. The rest is asked where it is given: who types (else the office, the
+    organization clerk and the tellers), who writes figures and makes batches (else whoever counts), who confirms
+    and explains (else whoever scrutinises)."""
 
     groups: Callable[[SealedPoll], Mapping[int, str]]
     rated: Callable[[SealedPoll], Collection[int]] = _nobody
@@ -110,10 +111,20 @@ def paper_groups(poll: SealedPoll) -> Mapping[int, str]:
     return paper.groups(poll) if paper is not None else {}
 
 
+def _key_as_text(model: type[models.Model]) -> Any:
+    """A row's key as `subject_id` holds it. A database without a type for UUIDs keeps 32 digits without dashes."""
+    text = Cast("pk", models.CharField())
+    if not isinstance(model._meta.pk, models.UUIDField) or connection.features.has_native_uuid_field:
+        return text
+    parts = [Substr(text, start, length) for start, length in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))]
+    dash = Value("-")
+    return Concat(parts[0], dash, parts[1], dash, parts[2], dash, parts[3], dash, parts[4])
+
+
 def known_to(actor: Actor) -> Q:
     """Boxes that belong to a row the actor may know of."""
     found = Q(pk__in=[])
     for label, use in _USES.items():
-        ids = use.visible(actor).annotate(_text=Cast("pk", models.CharField())).values("_text")
+        ids = use.visible(actor).annotate(_text=_key_as_text(use.model)).values("_text")
         found |= Q(subject_type=label, subject_id__in=ids)
     return found

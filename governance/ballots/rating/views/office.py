@@ -79,6 +79,8 @@ class RoundPage(RoundView):
             will_hide=self._will_hide(round_, classes),
             may_read_result=counted and ask(self.actor, "ballots.round.result_read", round_).allowed,
             on_paper=sum(one.paper for one in classes),
+            handles_paper=round_.poll is not None
+            and ask(self.actor, "ballots.paper.listed", round_.poll).allowed,
             **extra,
         )
 
