@@ -234,6 +234,7 @@ def result_page(round_: RatingRound, classes: Sequence[RaterClass]) -> ResultPag
     labels = {str(one.number): one.label for one in classes}
     passing = [g["label"] for g in round_.grades if g.get("passing")]
     items = {item["key"]: item["label"] for item in round_.items}
+    grades = [grade.label for grade in round_.sheet_grades]
     names = {s["key"]: s for s in round_.subjects}
     subjects = []
     for subject in result.subjects:
@@ -241,11 +242,10 @@ def result_page(round_: RatingRound, classes: Sequence[RaterClass]) -> ResultPag
         for row in result.rows:
             if row.subject != subject.key:
                 continue
-            cells = [_cell(cell, labels) for cell in row.alone]
-            if row.pool is not None:
-                cells.append(_cell(row.pool, labels))
-            if row.total is not None and len(row.layout.shown) + bool(row.pool) > 1:
-                cells.append({**_cell(row.total, labels), "label": _("合计")})
+            shown = [*row.alone, *([row.pool] if row.pool is not None else [])]
+            cells = [_cell(cell, labels, grades) for cell in shown]
+            if row.total is not None and len(shown) > 1:
+                cells.append({**_cell(row.total, labels, grades), "label": _("合计"), "total": True})
             rows.append(
                 {
                     "item": items[row.key.partition("-")[2]],
@@ -261,7 +261,7 @@ def result_page(round_: RatingRound, classes: Sequence[RaterClass]) -> ResultPag
             "post": names[s.key].get("post", ""),
             "rank": s.rank,
             "score": decimal(s.score),
-            "by_class": [decimal(s.by_class.get(str(one.number))) for one in classes],
+            "by_class": [(one.label, decimal(s.by_class.get(str(one.number)))) for one in classes],
             "apart": decimal(s.apart),
             "far": s.far_apart,
             "marked": s.renormalised or s.partial,
@@ -269,7 +269,7 @@ def result_page(round_: RatingRound, classes: Sequence[RaterClass]) -> ResultPag
         for s in sorted(result.subjects, key=lambda s: (s.rank is None, s.rank or 0))
     ]
     return ResultPage(
-        grades=[grade.label for grade in round_.sheet_grades],
+        grades=grades,
         top_label=_("%(grade)s率") % {"grade": round_.grades[0]["label"]},
         passing_label=_("%(grade)s以上率") % {"grade": passing[-1]} if passing else "",
         classes=[one.label for one in classes],
@@ -279,10 +279,11 @@ def result_page(round_: RatingRound, classes: Sequence[RaterClass]) -> ResultPag
     )
 
 
-def _cell(cell: ShownCell, labels: dict[str, str]) -> dict[str, Any]:
+def _cell(cell: ShownCell, labels: dict[str, str], grades: Sequence[str]) -> dict[str, Any]:
     return {
         "label": "、".join(labels[key] for key in cell.classes),
-        "counts": cell.counts,
+        "total": False,
+        "counts": list(zip(grades, cell.counts, strict=True)),
         "mean": decimal(cell.mean),
         "top": share_text(cell.top),
         "passing": share_text(cell.passing),

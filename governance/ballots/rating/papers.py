@@ -7,7 +7,6 @@ of all codes.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -32,7 +31,7 @@ from governance.ballots.slips import Drawn
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import Paper, Signer
-from governance.documents.qr import qr_svg
+from governance.documents.qr import qr_png
 from governance.documents.rendering import PdfMetadata, RenderedPdf, render_pdf
 
 SLIPS_A_PAGE = 10
@@ -54,7 +53,7 @@ def render_slips(round_: RatingRound, classes: Sequence[RaterClass], drawn: Sequ
     """All codes on paper, ten to a page, class by class so that each goes into its own envelope. Raises
     MissingGlyphs."""
     url = sheet_url(round_)
-    square = base64.b64encode(re.sub(r"\bclass=", "data-class=", qr_svg(url, title="")).encode()).decode()
+    square = base64.b64encode(qr_png(url)).decode()
     sheets = []
     for one in classes:
         own = [codes.grouped(slip.code, 5) for slip in drawn if slip.group == one.number]
