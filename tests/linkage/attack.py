@@ -117,11 +117,17 @@ def _ballots(seen: Sequence[Seen]) -> Iterator[tuple[str, list[Sighting]]]:
 def _joined(seen: Sequence[Seen]) -> Iterator[tuple[str, list[Guess]]]:
     """Records of both sides with the same value (transaction id, moment, random number), or the nearest one
     before or after on a clock that both have."""
+    ballots = [
+        (name, sightings, {key: _unique(sightings, key) for key in _key_names(sightings)})
+        for name, sightings in _ballots(seen)
+    ]
     for trace in seen:
-        for name, sightings in _ballots(seen):
-            for ours, theirs in itertools.product(_key_names(trace.voters), _key_names(sightings)):
+        people = {key: _unique(trace.voters, key) for key in _key_names(trace.voters)}
+        for name, sightings, said in ballots:
+            for ours, theirs in itertools.product(people, said):
                 way = f"{trace.name}.{ours} = {name}.{theirs}"
-                yield way, _same(trace.voters, ours, sightings, theirs)
+                shared = people[ours].keys() & said[theirs].keys()
+                yield way, [(people[ours][value], said[theirs][value]) for value in shared]
                 if ours == theirs and ours in CLOCKS:
                     for side in ("before", "after"):
                         yield f"{way}, nearest {side}", _nearest(trace.voters, sightings, ours, side)
@@ -138,11 +144,6 @@ def _unique(sightings: Sequence[Sighting], key: str) -> dict[str, Any]:
         if (value := sighting.keys.get(key)) is not None:
             found.setdefault(str(value), set()).add(sighting.what)
     return {value: next(iter(whats)) for value, whats in found.items() if len(whats) == 1}
-
-
-def _same(voters: Sequence[Sighting], ours: str, ballots: Sequence[Sighting], theirs: str) -> list[Guess]:
-    people, said = _unique(voters, ours), _unique(ballots, theirs)
-    return [(people[value], said[value]) for value in people.keys() & said.keys()]
 
 
 def _nearest(voters: Sequence[Sighting], ballots: Sequence[Sighting], clock: str, side: str) -> list[Guess]:

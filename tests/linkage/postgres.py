@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -301,32 +302,36 @@ class Mark:
 
     lsn: str
     log: int
+    at: float
 
 
 def now(cluster: Cluster, connected: Any) -> Mark:
     return Mark(
         ask(connected, "SELECT pg_current_wal_insert_lsn()::text")[0][0],
         (cluster.folder / "log").stat().st_size,
+        time.time(),
     )
 
 
 def traces(cluster: Cluster, connected: Any, since: Mark) -> list[Trace]:
+    """Of every table that was written to since then; the others cannot know of it."""
     contrib(connected)
     end = ask(connected, "SELECT pg_switch_wal()::text")[0][0]  # also writes out what is still in memory
-    all_tables = tables(connected)
-    found = [rows(connected, table) for table in all_tables]
-    lying = [version for table in all_tables for version in versions(connected, table)]
+    dumped = dump(cluster, since.lsn, end)
+    logged, touched = changes(dumped), {int(relation) for _n, relation, _block in _BLOCK.findall(dumped)}
+    written_to = [table for table in tables(connected) if table.filenode in touched]
+    lying = [version for table in written_to for version in versions(connected, table)]
     at = {version.place: version for version in lying}
-    logged = changes(dump(cluster, since.lsn, end))
-    touched = {change.places[0][0] for change in logged}
-    for table in all_tables:
-        found.append(dead(lying, table.name))
-        if table.filenode in touched:
-            found.append(written(logged, at, table))
+    found = []
+    for table in written_to:
+        found += [rows(connected, table), dead(lying, table.name), written(logged, at, table)]
     found.append(entries(cluster.folder / "log", since.log))
     return [trace for trace in found if trace.records]
 
 
-def files(cluster: Cluster) -> list[Path]:
-    """Everything the server wrote: tables, indexes, write-ahead log, statistics, its own log."""
-    return [path for path in cluster.folder.rglob("*") if path.is_file()]
+def files(cluster: Cluster, since: Mark) -> list[Path]:
+    """Everything the server has written since: tables, indexes, write-ahead log, statistics, its own log."""
+    with connect(cluster.url) as connected, connected.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+    found = (path for path in cluster.folder.rglob("*") if path.is_file())
+    return [path for path in found if path.stat().st_mtime >= since.at - 2]

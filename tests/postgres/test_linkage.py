@@ -8,12 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.linkage import naive, postgres
+from tests.linkage import naive, plaintext, postgres
 from tests.linkage.attack import Finding, attack
-from tests.linkage.traces import Ballot, Truth
+from tests.linkage.election import CHOICES, Election, votes_of_towns
+from tests.linkage.traces import Ballot, Trace, Truth, look, plain
 from tests.postgres.servers import Cluster, cluster, connected_to
-
-CHOICES = ("aye", "nay", "abstain")
 
 
 @pytest.fixture(scope="module")
@@ -24,15 +23,25 @@ def server(django_db_setup) -> Iterator[Cluster]:
         yield own
 
 
+def url_of(server: Cluster, name: str) -> str:
+    return server.url.rpartition("/")[0] + f"/{name}"
+
+
 @pytest.fixture
 def database(server: Cluster) -> Iterator[str]:
     """A fresh copy of the program's tables in it; the program's connection goes there."""
+    yield url_of(server, fresh(server))
+
+
+def fresh(server: Cluster) -> str:
     connected, name = postgres.connect(server.url), f"run_{uuid4().hex}"
     with connected.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE postgres")
     connected.close()
-    yield server.url.rpartition("/")[0] + f"/{name}"
+    return name
 
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # What each source alone gives away of a naive design: so many votes at least. Dead counters are thinned out by the
 # server itself once a page is full, live ones tell nothing.
@@ -56,11 +65,11 @@ def choices_of(votes: int) -> list[str]:
 
 @pytest.mark.parametrize("votes", [15, 60, 500])
 @pytest.mark.parametrize("shape", sorted(naive.SHAPES))
-def test_the_attack_finds_every_vote_of_a_naive_design(server, database, django_db_blocker, shape, votes):
+def test_the_attack_finds_every_vote_of_a_naive_design(server, database, shape, votes):
     voters = list(range(postgres.MARKED, postgres.MARKED + votes))
     ballots = dict(zip(voters, choices_of(votes), strict=True))
     name = database.rpartition("/")[2]
-    with django_db_blocker.unblock(), connected_to(server, name):
+    with connected_to(server, name):
         naive.prepare(shape, voters, CHOICES)
         attacker = postgres.connect(database)
         since = postgres.now(server, attacker)
@@ -76,15 +85,16 @@ def test_the_attack_finds_every_vote_of_a_naive_design(server, database, django_
         assert found and found[0].right >= min(least, votes), (source, *map(str, found))
 
 
-def test_votes_that_were_never_cast_are_not_found(server, database, django_db_blocker):
+def test_votes_that_were_never_cast_are_not_found(server, database):
     """The other half of the attack's worth: it does not cry out over an honest vote. A roll without ballots
     leaves nothing to pair but the result."""
     voters = list(range(postgres.MARKED, postgres.MARKED + 60))
     name = database.rpartition("/")[2]
-    with django_db_blocker.unblock(), connected_to(server, name):
-        naive.prepare("counters", voters, CHOICES)
+    with connected_to(server, name):
         attacker = postgres.connect(database)
-        evidence = postgres.traces(server, attacker, postgres.now(server, attacker))
+        since = postgres.now(server, attacker)
+        naive.prepare("counters", voters, CHOICES)
+        evidence = postgres.traces(server, attacker, since)
         attacker.close()
 
     def once() -> list[Finding]:
@@ -92,3 +102,46 @@ def test_votes_that_were_never_cast_are_not_found(server, database, django_db_bl
         return attack(Truth({v: Ballot(c, f"unused{v}") for v, c in ballots}), evidence)
 
     assert not (once() and once())
+
+
+HOLDS_RECEIPTS = "governance_receiptcode"
+
+
+def sealed_run(server: Cluster, votes: int) -> tuple[Truth, list[Trace]]:
+    """A whole secret vote on a database of its own; looks for plain codes on the way."""
+    name = fresh(server)
+    attacker = postgres.connect(url_of(server, name))
+    with connected_to(server, name), votes_of_towns(), plaintext.listening() as logs:
+        since = postgres.now(server, attacker)  # the making of the envelopes is evidence, too
+        election = Election.of(votes)
+        election.cast_all()
+        election.close()
+        shown = list(map(plain, election.given))
+        assert plaintext.in_files(postgres.files(server, since), shown) == {}, (
+            "a code lies about before the count"
+        )
+        lying = postgres.traces(server, attacker, since)
+        assert plaintext.in_traces(lying, shown) == {}
+        together = [look(trace, election.truth).together for trace in lying]
+        assert not any(together), "a voter and a choice stand together before the count"
+        election.count()
+        election.is_complete()
+        evidence = postgres.traces(server, attacker, since)
+        said = "\n".join(logs.said)
+        assert not plaintext.in_bytes(said.encode(), shown) and election.code not in said
+        truth = election.truth
+    attacker.close()
+    replaced = set(shown) - truth.codes.keys()
+    assert plaintext.in_traces(evidence, replaced) == {}, "a replaced ballot left its receipt"
+    holding = plaintext.in_traces(evidence, truth.codes)
+    assert all(HOLDS_RECEIPTS in place for place in holding), holding
+    assert holding[f"rows of {HOLDS_RECEIPTS}"] == votes
+    return truth, evidence
+
+
+@pytest.mark.parametrize("votes", [15, 60, 500])
+def test_nobody_is_paired_with_their_vote_and_every_receipt_is_found(server, votes):
+    found = attack(*sealed_run(server, votes))
+    if found:  # one honest vote in a hundred looks like this; two one after the other do not
+        again = attack(*sealed_run(server, votes))
+        assert not again, "\n".join(map(str, [*found, *again]))
