@@ -26,6 +26,8 @@ UNATTENDED = "X-Unattended"  # sent by parts of a page that ask for themselves e
 SIGNED_IN = "signed_in_at"
 # Pages that must not know who asks: no account is looked at there, and no session written to.
 NAMELESS = re.compile(r"/ceping/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
+# Secret votes and ratings: when somebody was there is noted neither in the session nor with the device.
+UNSTAMPED = ("/toupiao/", "/ceping/")
 
 
 class ContentSecurityPolicyMiddleware:
@@ -104,6 +106,8 @@ class ActorMiddleware:
         if last and now - datetime.fromisoformat(last) > timedelta(minutes=settings.IDLE_MINUTES):
             return True
         if request.headers.get(UNATTENDED):  # a page that follows the room is no sign of a person
+            return False
+        if request.path_info.startswith(UNSTAMPED):
             return False
         if not last or now - datetime.fromisoformat(last) > timedelta(minutes=1):
             session[LAST_SEEN] = now.isoformat()

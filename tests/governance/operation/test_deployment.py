@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from governance.access.middleware import UNSTAMPED
 from governance.documents.uploads import LARGEST
 
 ROOT = Path(settings.BASE_DIR)
@@ -134,6 +136,17 @@ def test_nginx_blocks_close_and_statements_end() -> None:
     assert open_ended == ["log_format zhenwei escape=json ''"] or open_ended == []
 
 
+def test_nginx_keeps_no_line_of_voters_and_lets_a_hall_behind_one_address_in() -> None:
+    (pattern, block), *more = re.findall(r"location ~ (\S+) \{([^}]*)\}", NGINX)
+    assert not more, "a pattern further up would take these addresses away"
+    assert all(re.match(pattern, f"{address}x/") for address in UNSTAMPED)
+    assert reverse("ballots:ballot", args=[uuid4()]).startswith(UNSTAMPED)
+    assert "access_log off;" in block and "limit_req " not in block
+    assert int(re.search(r"limit_conn zhenwei_connections (\d+);", block).group(1)) >= 500  # type: ignore[union-attr]
+    settings_of_gunicorn = (DEPLOY / "gunicorn.conf.py").read_text()
+    assert re.search(r"^accesslog = None", settings_of_gunicorn, re.MULTILINE)
+
+
 def test_nginx_agrees_with_the_application() -> None:
     locations = set(re.findall(r"location (\S+) \{", NGINX))
     assert f"/{settings.STATIC_URL.strip('/')}/" in locations
@@ -146,5 +159,5 @@ def test_nginx_agrees_with_the_application() -> None:
     assert not re.search(
         r"\$(request|uri|request_uri|args|query_string|http_referer|http_user_agent|remote_\w+)\b", logged
     )
-    proxied = re.findall(r"location \S+ \{[^}]*proxy_pass[^}]*\}", NGINX)
+    proxied = re.findall(r"location (?:~ )?\S+ \{[^}]*proxy_pass[^}]*\}", NGINX)
     assert proxied and all("zhenwei_proxy.conf" in block for block in proxied)
