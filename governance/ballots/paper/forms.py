@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
 
 from governance.access.typed import CountField, LineField
 from governance.ballots.models import PaperBatch
@@ -88,6 +89,7 @@ class TypingForm(forms.Form):
     def lines(self) -> list[forms.BoundField]:
         return [self[name] for name in self.rows]
 
+    @sensitive_variables()
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         pasted = grid.lines_pasted(cleaned.get("pasted") or "")
@@ -100,6 +102,7 @@ class TypingForm(forms.Form):
             self._read_lines(single)
         return cleaned
 
+    @sensitive_variables()
     def _read_pasted(self, pasted: list[str]) -> None:
         if len(pasted) != self.batch.sheets:
             figures = {"have": len(pasted), "need": self.batch.sheets}
@@ -113,6 +116,7 @@ class TypingForm(forms.Form):
                 self.add_error("pasted", unfit_words(unfit, place))
         self.sheets: list[Sheet] = found
 
+    @sensitive_variables()
     def _read_lines(self, single: Mapping[str, str]) -> None:
         found = []
         for place, (name, text) in enumerate(single.items(), start=1):
@@ -152,6 +156,7 @@ class SettlingForm(forms.Form):
                 )
             )
 
+    @sensitive_variables()
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.decided: dict[tuple[int, int | None], int] = {}
