@@ -274,7 +274,7 @@ def may_cast(actor: Actor, vote: Vote) -> Answer:
 def holds_the_key(actor: Actor, vote: Vote) -> Answer:
     """Opening the box needs the teller with the code; nobody else types it, and nobody else loses it."""
     held = actor.seat(vote.organization_id)
-    if held and vote.poll_id and vote.poll.keyholders.filter(person_id=actor.person_id).exists():
+    if held and vote.poll is not None and vote.poll.keyholders.filter(person_id=actor.person_id).exists():
         return Allowed(held.title)
     return Denied(_("开箱由持票码的计票人办理"))
 

@@ -100,9 +100,9 @@ def for_losing(poll: SealedPoll, holder: KeyHolder) -> Verdict:
 def uncontested(vote: Vote, now: datetime) -> Verdict:
     """Of a count from envelopes: no objection waits or was upheld, and the time for objections is over. Earlier
     with a reason: everybody in the room has looked at the list."""
-    if vote.poll_id is None:
-        return GO
     poll = vote.poll
+    if poll is None or poll.counted_at is None:
+        return GO
     objections = poll.countobjections
     if objections.filter(finding=CountObjection.Finding.UPHELD).exists():
         return stop("meetings.state.objection_upheld")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.ballots.casting import returned_of
 from governance.ballots.models import KeyHolder, SealedPoll
-from meetings.models import Vote
+from governance.people.models import Person
+from meetings import judgement
+from meetings.models import AgendaItem, Vote
+from meetings.room import presider
 
 Status = SealedPoll.Status
+
+
+def may_hold_the_key(item: AgendaItem) -> QuerySet[Person]:
+    """Whoever counts in the room now and does not preside over the item."""
+    counting = judgement.room(item).counting_ids
+    return Person.objects.filter(pk__in=counting).exclude(pk=presider(item)).order_by("name")
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.people.models import Person
-from meetings import judgement
 from meetings.forms.late import LateCountsForm, ScrutineerForm
 from meetings.forms.room import (
     CLAUSE_ROWS,
@@ -24,7 +22,7 @@ from meetings.models import AgendaItem, NamedBallot, Resolution, Vote
 from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.lists import number
 from meetings.pages.scope import items_seen, own_ballot, voters
-from meetings.room import presider
+from meetings.pages.sealed import may_hold_the_key
 from meetings.services import resolutions, voting
 from meetings.views.agenda import ItemVerb
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -42,15 +40,14 @@ class OpenVote(ItemVerb):
 
     def form_kwargs(self) -> dict[str, Any]:
         item: AgendaItem = self.object
-        counting = judgement.room(item).counting_ids
-        people = Person.objects.filter(pk__in=counting).exclude(pk=presider(item))
+        people = may_hold_the_key(item)
         return {
             "initial": {
                 "method": item.method,
                 "ballots": OpenVoteForm.PHONE,
                 "objection_minutes": voting.OBJECTION_MINUTES,
             },
-            "people": people.order_by("name"),
+            "people": people,
             "titles": posts_by_person(item.organization_id, self.actor.day),
             "late": item.meeting.entered_late,
         }

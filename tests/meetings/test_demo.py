@@ -251,9 +251,14 @@ def test_what_a_real_half_year_brings_with_it(demonstration):
     assert clauses.filter(status="open", due_on__lt=TODAY).exists()
     assert clauses.filter(status="open", due_on__gt=TODAY).exists()
     assert set(clauses.values_list("upward", flat=True)) == {"", "approval", "filing"}
-    voided = Vote.objects.get(status="voided")
-    assert voided.item.votes.count() == 2 and voided.item.outcome == "adopted"
-    assert "多1张" in voided.voided_because
+    on_paper, sealed = Vote.objects.filter(status="voided").order_by("poll")
+    if on_paper.poll_id is not None:  # databases sort what is missing first or last
+        on_paper, sealed = sealed, on_paper
+    for voided, because in ((on_paper, "多1张"), (sealed, "票码丢失")):
+        assert voided.item.votes.count() == 2 and voided.item.outcome == "adopted"
+        assert because in voided.voided_because
+    counted = Vote.objects.get(poll__status="counted")
+    assert counted.item_id == sealed.item_id and counted.poll.receipts.count() == counted.returned
     tabled = Topic.objects.filter(minutes__isnull=False)
     assert tabled.count() == 9
 

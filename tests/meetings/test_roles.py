@@ -109,6 +109,8 @@ ROLES = {
     "meetings.vote.void_asked": ("vote", CHAIR),
     "meetings.vote.voided": ("vote", SEATS),  # the chair does not countersign: judged as a rule
     # type paper counts: teller types, scrutineer confirms; two members, neither the subject
+    "meetings.vote.unsealed": ("vote", NOBODY),  # whoever holds a teller's code: test_sealed_votes
+    "meetings.vote.key_lost": ("vote", NOBODY),
     "meetings.vote.typed": ("vote", SEATS),
     "meetings.vote.counted": ("vote", SEATS),
     "meetings.vote.recount_asked": ("vote", SEATS),
@@ -135,6 +137,7 @@ ROLES = {
     "meetings.sign_in_sheet.printed": ("meeting", OFFICE),
     "meetings.ballots.printed": ("item", OFFICE),
     "meetings.count_sheet.printed": ("vote", OFFICE),
+    "meetings.count_certificate.printed": ("vote", OFFICE),
     "meetings.record.printed": ("meeting", OFFICE),
     "meetings.resolution.extracted": ("resolution", OFFICE),
     "meetings.record_volume.printed": ("item", OFFICE),
