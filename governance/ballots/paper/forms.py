@@ -118,14 +118,35 @@ class TypingForm(forms.Form):
 
     @sensitive_variables()
     def _read_lines(self, single: Mapping[str, str]) -> None:
-        found = []
+        """Lines left empty are told together: a form sent too early would else repeat itself 25 times."""
+        found, missing = [], []
         for place, (name, text) in enumerate(single.items(), start=1):
             try:
                 found.append(grid.sheet_typed(text, self.questions))
             except Unfit as unfit:
-                if name not in self.errors:
+                if name in self.errors:
+                    continue
+                if unfit.why == "missing":
+                    missing.append(place)
+                else:
                     self.add_error(name, unfit_words(unfit, place))
+        if missing:
+            figures = {"n": len(missing), "which": ranges(missing)}
+            self.add_error(
+                None, _("还有%(n)s张没有录：第%(which)s张。整张没划的录0，整张无效的录z。") % figures
+            )
         self.sheets = found
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """2, 3, 4, 7 as 2至4、7: ascending numbers as people write them."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return "、".join(_("%(a)s至%(b)s") % {"a": s[0], "b": s[-1]} if len(s) > 1 else str(s[0]) for s in spans)
 
 
 class SettlingForm(forms.Form):

@@ -233,7 +233,7 @@ def keys_of(poll: SealedPoll, words: Words) -> list[KeyWords]:
 
 
 def questions_of(poll: SealedPoll, words: Words) -> list[str]:
-    return [f"{one.legend} {one.note}".strip() for one in _legends(poll, words)]
+    return [one.legend for one in _legends(poll, words)]
 
 
 def _legends(poll: SealedPoll, words: Words) -> list[QuestionWords]:

@@ -64,7 +64,7 @@ INPUT = {
     "spaced": (lines("1 2 3", " 111", "0"), 302, ""),
     "pasted with tabs": ({"pasted": "1\t2\t3\r\n1\t\tx\r\nz\r\n"}, 302, ""),
     "pasted without tabs": ({"pasted": "123\n10x\nz"}, 302, ""),
-    "one sheet missing": (lines("123", "", "111"), 422, "第2张没有录"),
+    "one sheet missing": (lines("123", "", "111"), 422, "还有1张没有录：第2张"),
     "too many questions": (lines("123", "1234", "111"), 422, "第2张录了4题，应是3题"),
     "unknown mark": (lines("123", "125", "111"), 422, "第2张第3题录的“5”认不出，只录1到4、0、x"),
     "a letter": (lines("123", "12龘", "111"), 422, "“龘”认不出"),
@@ -73,7 +73,7 @@ INPUT = {
     "an empty row": ({"pasted": "111\n\n111"}, 422, "第2张没有录"),
     "both ways": ({**lines("123", "", ""), "pasted": "111\n111\n111"}, 422, "只留一样"),
     "an endless line": (lines("123", "1" * 500, "111"), 422, "80"),
-    "nothing": ({}, 422, "第1张没有录"),
+    "nothing": ({}, 422, "还有3张没有录：第1至3张"),
 }
 
 
