@@ -12,13 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.access.models import AccessLog
-from governance.audit import clock
 from governance.audit.models import Act
 from governance.ballots.models import PaperBatch, TypedPart
 from governance.ballots.paper import documents
 from governance.documents.models import Document
-from governance.documents.official import render_paper
-from governance.documents.rendering import PdfMetadata
+from governance.documents.services import render_document
 from tests import builders
 from tests.governance.ballots.paper_scene import (
     OTHER,
@@ -199,11 +197,16 @@ def test_a_gap_is_explained_on_the_page_and_printed(scene):
     assert send(scene, SCRUTINEER, "paper-gap", 1, because="多发1张备用票。").status_code == 302
     assert send(scene, SCRUTINEER, "paper-confirm", 1).status_code == 302
     assert send(scene, SCRUTINEER, "paper-print").status_code == 302
-    assert Document.objects.get(kind=documents.KIND).state == Document.State.ORDERED
+    document = Document.objects.get(kind=documents.KIND)
+    assert document.state == Document.State.ORDERED
     paper = documents.paper_of(scene.fresh())
     assert paper.figures.rows == (("A类", "1", "2", "2", "1", "0", "1"),)
     assert [note for note in paper.notes if "多发1张备用票" in note and "画错" not in note]
     assert re.search("1处画错", paper.notes[0])
-    rendered = render_paper(paper, metadata=PdfMetadata(title="核", author="镇", created=clock.now()))
-    assert rendered.pages == 1
+    render_document({"document": document.pk})
+    page = client(scene, SCRUTINEER).get(at(scene, "paper")).content.decode()
+    file = reverse("documents:download", args=[document.pk])
+    assert "打开核对单（1页）" in page and file in page
+    assert client(scene, SCRUTINEER).get(file).status_code == 200
+    assert client(scene, "staff").get(file).status_code in (403, 404)
     assert TypedPart.objects.filter(batch__poll=scene.poll).exclude(ciphertext=b"").count() == 1
