@@ -153,16 +153,22 @@ class Visitor:
 
 
 @contextmanager
-def pages(database: str, home: Path, **more: str) -> Iterator[Visitor]:
-    """gunicorn on that database; ends with the block. Its log is home/web.log."""
+def pages(
+    database: str, home: Path, application: str = "config.wsgi", workers: int = 1, **more: str
+) -> Iterator[Visitor]:
+    """gunicorn on that database; ends with the block. Its log is home/web.log, its number home/web.pid."""
     port = free_port()
     home.mkdir(parents=True, exist_ok=True)
     command = [
         "-m",
         "gunicorn",
-        "config.wsgi",
+        application,
         "--bind",
         f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+        "--pid",
+        str(home / "web.pid"),
         "--threads",
         "4",
         "--no-control-socket",
