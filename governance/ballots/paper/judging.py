@@ -16,6 +16,8 @@ def while_open(poll: SealedPoll) -> Verdict:
     """After the vote was stopped and before it is counted."""
     if poll.status == SealedPoll.Status.CLOSED:
         return GO
+    if poll.status == SealedPoll.Status.VOIDED:
+        return Verdict.stopped("ballots.paper.voided")
     code = "too_early" if poll.status in _BEFORE else "too_late"
     return Verdict.stopped(f"ballots.paper.{code}", have=str(poll.get_status_display()))
 
