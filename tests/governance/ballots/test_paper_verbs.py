@@ -386,6 +386,9 @@ def test_a_box_given_up_forgets_its_paper(scene, django_capture_on_commit_callba
         builders.within(scene.fresh(), lambda: closing.void(scene.poll, "收回数多于发出数"))
     assert not TypedPart.objects.exclude(ciphertext=b"").exists()
     assert not share_files.exists(scene.poll.pk, keeping.PAPER)
+    with pytest.raises(Refused) as refusal:
+        scene.add(1)
+    assert codes(refusal) == {"paper.voided"}
 
 
 FACTS = {"class", "batch", "batches", "typing", "sheets", "differences", "issued", "returned"}
