@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,12 +79,9 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "organization_name": organization.name,
             "person_name": actor.name,
             "post_line": post.title,
-            "nav": [
-                {"label": s.label, "url": url, "current": s.is_current(request.path)}
-                for s in _SECTIONS
-                if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
-            ],
-            "menu": _menu(actor, organization),
+            # Asked of the policies when a frame shows them: a phone's page has neither.
+            "nav": SimpleLazyObject(lambda: _nav(request, actor, organization)),
+            "menu": SimpleLazyObject(lambda: _menu(actor, organization)),
             "search_url": address_of("search:page"),
             "footer_day": actor.day,
             "emergency": emergency_text(post.organization_id)
@@ -91,6 +89,14 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             else "",
         }
     }
+
+
+def _nav(request: HttpRequest, actor: Any, organization: Organization) -> list[dict[str, Any]]:
+    return [
+        {"label": s.label, "url": url, "current": s.is_current(request.path)}
+        for s in _SECTIONS
+        if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
+    ]
 
 
 def _menu(actor: Any, organization: Organization | None) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ message. Sent again by a reload, the same form changes nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -53,7 +54,9 @@ class Ballot(GovernedView):
         return super().context(
             poll=poll,
             sheet=extra.pop("sheet", None) or self.sheet(),
-            returned=casting.returned_of(poll),
+            returned=partial(
+                casting.returned_of, poll
+            ),  # asked by the ballot alone; a receipt needs no count
             **extra,
         )
 
