@@ -69,6 +69,17 @@ class VotePlan:
 
 
 @dataclass(frozen=True)
+class RatingPlan:
+    """A rating round so many days ago: who is rated, who counts, scrutinises, reads the remarks and leads."""
+
+    days: int
+    rated: str
+    teller: str
+    scrutineer: str
+    reviewer: str
+
+
+@dataclass(frozen=True)
 class Clause:
     """`days`: due so long after the meeting. `done`: how it was done, `after` so many days. `upward`:
     whether the superior approves it or has it filed."""
@@ -200,6 +211,7 @@ class Plot:
     emergencies: Sequence[Emergency] = ()
     skipped: Sequence[SkippedNumber] = ()
     desk: Desk = field(default_factory=Desk)
+    rating: RatingPlan | None = None
 
     def topic(self, key: str) -> TopicPlan:
         return next(t for t in self.topics if t.key == key)

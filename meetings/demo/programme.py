@@ -14,6 +14,7 @@ from meetings.demo.late import OnPaper
 from meetings.demo.people import Town
 from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Waiting
 from meetings.demo.preparation import Preparation, consent, propose
+from meetings.demo.rating import RatedTown
 from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
 from meetings.demo.sitting import Sitting
@@ -61,6 +62,9 @@ class Programme:
             yield self._emergency(emergency)
         for skipped in self.plot.skipped:
             yield self._skipped(skipped)
+        if (rating := self.plot.rating) is not None:
+            day = back(self.today, rating.days)
+            yield beat(day, 9, 30, RatedTown(self.town, day, rating).play)
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
         for day, hour, minute, play in self.desk.beats():
             yield beat(day, hour, minute, play)

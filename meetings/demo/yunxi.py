@@ -11,6 +11,7 @@ from meetings.demo.plot import (
     Leave,
     MeetingPlan,
     Plot,
+    RatingPlan,
     SkippedNumber,
     VotePlan,
     Waiting,
@@ -390,6 +391,7 @@ NEXT = MeetingPlan(
 )
 
 PLOT = Plot(
+    rating=RatingPlan(9, rated="阚堃", teller="谷长岭", scrutineer="祁望舒", reviewer="翁青禾"),
     topics=TOPICS,
     meetings=(FIRST, SECOND, THIRD, FOURTH, EVENING, FIFTH, NEXT),
     waiting=(
