@@ -18,6 +18,7 @@ from governance.templatetags.wordings import cn_number, due_text, zh_date
 from meetings.desk.calls import call_chores
 from meetings.desk.meetings import meeting_chores
 from meetings.desk.papers import paper_chores
+from meetings.desk.ratings import rating_chores
 from meetings.desk.reader import Chore, Reader
 from meetings.desk.topics import topic_chores
 from meetings.models import Meeting
@@ -95,6 +96,7 @@ def _chores(reader: Reader) -> Iterator[Chore]:
     for meeting in reader.meetings:
         yield from meeting_chores(reader, meeting)
     yield from paper_chores(reader)
+    yield from rating_chores(reader)
 
 
 def _going(r: Reader) -> Iterator[Going]:

@@ -18,6 +18,7 @@ from governance.ballots.models import RatingRound, SealedPoll, Slip
 from governance.ballots.rating import services
 from governance.ballots.rating.facts import result_of
 from governance.ballots.uses import use_of
+from meetings.desk import desk_for
 from tests import builders
 from tests.governance.ballots.rounds import CLASSES, KEYS, SHEETS, Town, klass
 from tests.meetings.table import kept_world
@@ -368,3 +369,31 @@ def test_paper_joins_a_class_before_the_count(town: Town) -> None:
     assert poll_use.paper.groups(poll) == {1: "全体"}
     assert poll_use.paper.rated(poll) == {town.rated.pk}
     assert poll.issued == 9 - 4 + 2 + 8 + 2
+
+
+# The desk ---------------------------------------------------------------------------------------
+
+
+def chores(town: Town, post: str) -> set[str]:
+    actor = town.actor(post)
+    return {
+        shown.chore.do
+        for day in desk_for(actor).days
+        for shown in day.chores
+        if "/ceping/" in shown.chore.url
+    }
+
+
+def test_the_next_step_lies_on_the_desk_it_waits_on(town: Town) -> None:
+    round_ = town.set_up()
+    assert chores(town, "organization_commissioner") == {"审定测评"}
+    assert chores(town, "organization_clerk") == set()
+    services.approve_round(round_id=round_.pk, actor=town.actor("secretary"), reason="人少")
+    assert chores(town, "organization_clerk") == {"印测评码"}
+    round_ = services.print_codes(round_id=round_.pk, actor=town.actor("organization_clerk"))[0]
+    assert chores(town, "deputy_secretary") == {"领票码"}
+    assert chores(town, "secretary") == set()
+    town.keyed(round_)
+    assert chores(town, "secretary") == {"开始测评"}
+    services.open_round(round_id=round_.pk, actor=town.actor("secretary"))
+    assert chores(town, "discipline_secretary") == {"截止测评"}
