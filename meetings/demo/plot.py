@@ -70,10 +70,11 @@ class VotePlan:
 
 @dataclass(frozen=True)
 class RatingPlan:
-    """A rating round so many days ago: who is rated, who counts, scrutinises, reads the remarks and leads."""
+    """A rating round so many days ago: who is rated (name, post), who counts, scrutinises, reads the remarks
+    and leads."""
 
     days: int
-    rated: str
+    rated: Sequence[tuple[str, str]]
     teller: str
     scrutineer: str
     reviewer: str

@@ -30,7 +30,14 @@ ITEMS = ("德", "能", "勤", "绩", "廉")
 ON_PAPER = 10
 # Of each class: how many hand in by phone, and which grade they lean to.
 BY_PHONE = {LEADERS: (3, 1), HEADS: (8, 2), STAFF: (12, 1)}
-REMARKS = ("到村里的次数多了，办事处处问进度。", "开会可以再短一些。", "分管的路修了三年，要盯到底。") * 2
+REMARKS = (
+    "到村里的次数多了，办事处处问进度。",
+    "开会可以再短一些。",
+    "分管的路修了三年，要盯到底。",
+    "代表提的事都有回音，这一点好。",
+    "接访时多听几句，再作答复。",
+    "年轻干部需要多带一带。",
+)
 MISREAD = (3, 2)  # on paper: sheet and question that the second typist read otherwise
 
 
@@ -114,12 +121,8 @@ class RatedTown:
                 for n, (label, points, passing) in enumerate(GRADES, start=1)
             ],
             "subjects": [
-                {
-                    "key": "s1",
-                    "name": self.hands.rated,
-                    "post": "人大主席",
-                    "person": people[self.hands.rated].pk,
-                }
+                {"key": f"s{n}", "name": name, "post": post, "person": people[name].pk}
+                for n, (name, post) in enumerate(self.hands.rated, start=1)
             ],
             "items": [
                 {"key": f"q{n}", "label": label, "weight": "1"} for n, label in enumerate(ITEMS, start=1)
@@ -158,7 +161,7 @@ class RatedTown:
         remarks = list(REMARKS)
         for group, (number, lean) in BY_PHONE.items():
             for sheet in range(number):
-                grades = [f"g{min(4, lean + (sheet + place) % 3 // 2)}" for place in range(len(ITEMS))]
+                grades = [f"g{min(4, lean + (sheet + place) % 3 // 2)}" for place in range(len(poll.sheet))]
                 answers = {q.key: grade for q, grade in zip(poll.sheet, grades, strict=True)}
                 text = remarks.pop() if remarks and sheet % 2 else ""
                 code = left[group].pop().code
@@ -171,7 +174,8 @@ class RatedTown:
         self._box("paper counted", paper.write_count, self.hands.teller, group=STAFF, **counted)
         self._box("paper bound", paper.add_batches, self.hands.teller, group=STAFF, sheets=ON_PAPER)
         batch = SealedPoll.objects.get(pk=self.round.poll_id).paper_batches.get()
-        first = [Sheet(tuple(1 + (n + k) % 3 // 2 for k in range(len(ITEMS)))) for n in range(ON_PAPER)]
+        places = range(len(ITEMS) * len(self.hands.rated))
+        first = [Sheet(tuple(1 + (n + k) % 3 // 2 for k in places)) for n in range(ON_PAPER)]
         second = list(first)
         sheet, question = MISREAD
         marks = list(first[sheet - 1].marks)

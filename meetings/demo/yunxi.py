@@ -391,7 +391,13 @@ NEXT = MeetingPlan(
 )
 
 PLOT = Plot(
-    rating=RatingPlan(9, rated="阚堃", teller="谷长岭", scrutineer="祁望舒", reviewer="翁青禾"),
+    rating=RatingPlan(
+        9,
+        rated=(("阚堃", "人大主席"), ("闵向南", "副镇长")),
+        teller="谷长岭",
+        scrutineer="祁望舒",
+        reviewer="翁青禾",
+    ),
     topics=TOPICS,
     meetings=(FIRST, SECOND, THIRD, FOURTH, EVENING, FIFTH, NEXT),
     waiting=(
