@@ -16,12 +16,11 @@ UNDER_WAY = (S.PREPARING, S.CODES_PRINTED, S.OPEN, S.CLOSED, S.COUNTED)
 
 
 def rating_chores(r: Reader) -> Iterator[Chore]:
-    """One query, however many rounds there are. What is due on the day of the round is due that day; what follows
+    """Two queries, however many rounds there are. What is due on the day of the round is due that day; what follows
     the count has no day."""
     rounds = RatingRound.objects.visible_to(r.actor).filter(status__in=UNDER_WAY)
-    for one in rounds.select_related(
-        "poll", "teller", "second_teller", "third_teller", "scrutineer", "reviewer"
-    ):
+    people = ("teller", "second_teller", "third_teller", "scrutineer", "reviewer")
+    for one in rounds.select_related("poll", *people).prefetch_related("all_classes"):
         step = next((step for step in steps_of(one, r.actor) if step.main and step.may), None)
         if step is None:
             continue

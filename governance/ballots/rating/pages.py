@@ -56,15 +56,13 @@ def steps_of(round_: RatingRound, actor: Actor) -> list[Step]:
     """What may be done at this point, the next step first."""
     found = []
     for action, label, name, who, main in _steps(round_):
-        on_poll = action.startswith("ballots.share.") or action == "ballots.share"
-        url = reverse(name, args=[round_.poll_id if on_poll else round_.pk])
-        may = _may_share(round_, actor) if on_poll else ask(actor, action, round_).allowed
+        url = reverse(name, args=[round_.poll_id if name.startswith("ballots:") else round_.pk])
+        if action.startswith("ballots.share."):
+            may = actor.person_id is not None and actor.person_id in round_.teller_ids
+        else:
+            may = ask(actor, action, round_.poll if name.startswith("ballots:") else round_).allowed
         found.append(Step(action, label, url, who, main, may))
     return found
-
-
-def _may_share(round_: RatingRound, actor: Actor) -> bool:
-    return actor.person_id is not None and actor.person_id in round_.teller_ids
 
 
 def _steps(round_: RatingRound) -> list[tuple[str, str, str, str, bool]]:
@@ -97,10 +95,18 @@ def _steps(round_: RatingRound) -> list[tuple[str, str, str, str, bool]]:
         who = _("%(name)s（监票人）或%(leader)s") % {"name": scrutineer, "leader": leader}
         return [("ballots.round.closed", _("截止测评"), "rating:close", who, True), lost, void]
     if round_.status == S.CLOSED:
-        return [("ballots.round.counted", _("开箱汇总"), "rating:count", tellers, True), lost, void]
+        counting = ("ballots.round.counted", _("开箱汇总"), "rating:count", tellers, True)
+        return [*_paper(round_), counting, lost, void]
     if round_.status == S.COUNTED:
         return [*_after_count(round_, tellers, scrutineer, leader), void]
     return []
+
+
+def _paper(round_: RatingRound) -> list[tuple[str, str, str, str, bool]]:
+    """Paper is typed and settled before the box is opened; afterwards it could not be taken any more."""
+    if not any(one.paper and not one.dropped for one in round_.all_classes.all()):
+        return []
+    return [("ballots.paper.listed", _("录入纸票"), "ballots:paper", _("录入的两人、核定的第三人"), True)]
 
 
 def _key_steps(round_: RatingRound, tellers: str) -> list[tuple[str, str, str, str, bool]]:

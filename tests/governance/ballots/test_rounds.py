@@ -384,6 +384,18 @@ def chores(town: Town, post: str) -> set[str]:
     }
 
 
+def test_paper_is_typed_before_the_box_is_opened(town: Town) -> None:
+    round_ = town.approved((klass("全体", 9, paper=4), klass("代表", 8)))
+    round_ = services.print_codes(round_id=round_.pk, actor=town.actor("office_clerk"))[0]
+    code = town.keyed(round_)
+    services.open_round(round_id=round_.pk, actor=town.actor("secretary"))
+    services.close_round(round_id=round_.pk, actor=town.actor("secretary"))
+    assert chores(town, "office_clerk") == {"录入纸票"}
+    teller = town.actor("deputy_secretary")
+    counting = lambda: services.count_round(round_id=round_.pk, actor=teller, typed=[code])  # noqa: E731
+    assert stopped(counting) == {"ballots.paper.unconfirmed"}
+
+
 def test_the_next_step_lies_on_the_desk_it_waits_on(town: Town) -> None:
     round_ = town.set_up()
     assert chores(town, "organization_commissioner") == {"审定测评"}
