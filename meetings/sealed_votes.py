@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,33 +30,39 @@ V = Vote.Status
 
 
 def vote_of(poll: SealedPoll) -> Vote:
-    return Vote.objects.select_related("item__topic", "item__meeting").get(poll=poll)
+    vote = poll.subject
+    assert isinstance(vote, Vote)
+    return vote
 
 
 def sheet_of(poll: SealedPoll) -> Sheet:
     """One question: the matter, or the one person proposed. Several proposed in one item are voted on
     together, as they are counted."""
-    vote = vote_of(poll)
-    topic = vote.item.topic
+    topic = vote_of(poll).item.topic
     subjects = subject_lines(topic)
     matter, note = topic.title, topic.proposal
     if len(subjects) == 1:
         matter, note = subjects[0].person.name, subjects[0].proposal
     elif subjects:
         note = "、".join(f"{s.person.name}{s.proposal}" for s in subjects)
+    question = QuestionWords(
+        sealed_votes.QUESTION,
+        matter,
+        note[:120],
+        {value: str(label) for value, label in BallotChoice.choices},
+    )
+    return replace(heading_of(poll), matter=topic.title if len(subjects) == 1 else "", questions=[question])
+
+
+def heading_of(poll: SealedPoll) -> Sheet:
+    """Without the question: above a receipt, and on the tellers' pages."""
+    vote = vote_of(poll)
     return Sheet(
         kind=_("表决票"),
         of=_("无记名　%(meeting)s　第%(n)s项")
         % {"meeting": vote.item.meeting, "n": cn_number(vote.item.order)},
-        matter=topic.title if len(subjects) == 1 else "",
-        questions=[
-            QuestionWords(
-                sealed_votes.QUESTION,
-                matter,
-                note[:120],
-                {value: str(label) for value, label in BallotChoice.choices},
-            )
-        ],
+        matter="",
+        questions=(),
         hint=_("选一项投出。计票前可以重投，以最后一次为准。"),
         voter_url=reverse("meetings:phone"),
         back_url=reverse("meetings:room", args=[vote.item.meeting_id]),
@@ -108,6 +115,8 @@ register_use(
     PollUse(
         model=Vote,
         sheet=sheet_of,
+        heading=heading_of,
+        related=("item__topic", "item__meeting__organization"),
         may_cast=may_cast,
         visible=visible,
         count=count,

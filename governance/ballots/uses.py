@@ -87,6 +87,8 @@ class PollUse:
     may_lose: Callable[[Actor, SealedPoll], Answer]
     answers_objections: Callable[[SealedPoll, Actor], bool]
     may_object: Callable[[SealedPoll], Verdict]
+    heading: Callable[[SealedPoll], Sheet] | None = None
+    related: tuple[str, ...] = ()
     unfit: Callable[[SealedPoll, Mapping[str, str]], str] | None = None
     paper: PaperUse | None = None
 
@@ -119,6 +121,18 @@ def _key_as_text(model: type[models.Model]) -> Any:
     parts = [Substr(text, start, length) for start, length in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))]
     dash = Value("-")
     return Concat(parts[0], dash, parts[1], dash, parts[2], dash, parts[3], dash, parts[4])
+
+
+def heading_of(poll: SealedPoll) -> Sheet:
+    """The words above a receipt: of which vote, and where to go on. Questions may be missing."""
+    use = use_of(poll)
+    return (use.heading or use.sheet)(poll)
+
+
+def related_to(label: str) -> tuple[str, ...]:
+    """What is read together with a row a box belongs to."""
+    use = _USES.get(label)
+    return use.related if use is not None else ()
 
 
 def known_to(actor: Actor) -> Q:

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from governance.access.views import GovernedView
 from governance.ballots import casting, codes, places, receipts
 from governance.ballots.models import SealedPoll
-from governance.ballots.uses import Sheet, use_of
+from governance.ballots.uses import Sheet, heading_of, use_of
 from governance.rules.verdict import Verdict
 
 Status = SealedPoll.Status
@@ -53,7 +53,7 @@ class Ballot(GovernedView):
         poll: SealedPoll = self.object
         return super().context(
             poll=poll,
-            sheet=extra.pop("sheet", None) or self.sheet(),
+            sheet=extra.pop("sheet", None) or (heading_of(poll) if "receipt" in extra else self.sheet()),
             returned=partial(
                 casting.returned_of, poll
             ),  # asked by the ballot alone; a receipt needs no count

@@ -103,9 +103,11 @@ class SealedPoll(RecordedModel):
 
     @cached_property
     def subject(self) -> Any:
-        """The app's row this box belongs to; None once there is no such model."""
-        model = apps.get_model(self.subject_type)
-        return model._base_manager.filter(pk=self.subject_id).first()
+        """The app's row this box belongs to, with what its words need, in one query."""
+        from governance.ballots.uses import related_to
+
+        rows = apps.get_model(self.subject_type)._base_manager.select_related(*related_to(self.subject_type))
+        return rows.filter(pk=self.subject_id).first()
 
     @property
     def audit_text(self) -> str:
