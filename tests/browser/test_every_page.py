@@ -30,6 +30,8 @@ FILES = {
     "procedures:chart",
     "deadlines:feed",
     "healthz-web",
+    "rating:blank-sheets",
+    "rating:result-paper",
     "meetings:resolutions-sheet",
     "meetings:list-sheet",
     "meetings:topics-sheet",
