@@ -34,7 +34,12 @@ REFUSALS = {
 }
 WARNINGS = {
     "稔川镇": {"meetings.notice.late"},
-    "云樨镇": {"meetings.materials.no_feasibility_report", "meetings.method.unusual"},
+    "云樨镇": {
+        "ballots.objection.early",
+        "ballots.round.class_small",
+        "meetings.materials.no_feasibility_report",
+        "meetings.method.unusual",
+    },
 }
 
 
