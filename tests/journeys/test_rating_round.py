@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from governance.access.act_sentence import act_matter
 from governance.access.models import SignIn
-from governance.audit.models import Act
+from governance.audit.models import Act, ChainEntry
 from governance.ballots import codes
 from governance.ballots.models import RatingRound, SealedPoll
 from tests import builders
@@ -182,9 +182,10 @@ def test_a_rating_round(town: Town, django_capture_on_commit_callbacks: Any, cap
 
     poll = SealedPoll.objects.get(pk=round_.poll_id)
     assert (poll.issued, poll.returned, poll.valid) == (15, 13, 13)
-    trail = [
-        act_matter(act) for act in Act.objects.filter(outcome="done", matter_id="").order_by("recorded_at")
-    ]
+    # In the order of the chain: the clock stands still here, and moments tell nothing apart.
+    seqs = dict(ChainEntry.objects.values_list("act_id", "seq"))
+    done = sorted(Act.objects.filter(outcome="done", matter_id=""), key=lambda act: seqs[act.pk])
+    trail = [act_matter(act) for act in done]
     told = [line for line in trail if "测评" in line]
     assert told == [
         "拟定2026年度领导干部民主测评，应参评13人",
