@@ -13,7 +13,7 @@ from governance.people.models import Account
 from meetings.models import AgendaItem, Vote
 from meetings.services import agenda, voting
 from tests import builders
-from tests.browser.hands import cited, faults_of, fill, press, text
+from tests.browser.hands import cited, faults_of, fill, pick, press, text
 from tests.meetings.staging import Stage
 
 PREPARED, HELD = date(2026, 11, 23), date(2026, 11, 26)
@@ -23,11 +23,15 @@ PREPARED, HELD = date(2026, 11, 23), date(2026, 11, 26)
 def refused(sign_in, accessible):
     """Send the form at an address as somebody, and look at the page that says no."""
 
-    def check(page, account, name, pk, label, *, typed=(), code, article, figures, remedy, wide=True):
+    def check(
+        page, account, name, pk, label, *, typed=(), picked=(), code, article, figures, remedy, wide=True
+    ):
         sign_in(page, account)
         page.goto(reverse(f"meetings:{name}", args=[pk]))
         for field, value in typed:
             fill(page, field, value)
+        for answer in picked:
+            pick(page, answer)
         assert press(page, label) == 409, text(page)
         assert not faults_of(page)
         accessible(page)
@@ -113,6 +117,7 @@ def test_a_relative_who_did_not_step_back_stops_the_vote(stage, move_to, visit, 
         "item-vote",
         item.pk,
         "确认开始表决",
+        picked=["投纸票"],
         code="meetings.vote.opened",
         article="议事决策规则 七-4g",
         figures=[],

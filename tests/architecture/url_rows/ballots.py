@@ -38,7 +38,7 @@ def _vote(world: World) -> Vote:
             agreed_on=builders.TODAY,
             in_notice=True,
             method="secret_ballot",
-            status=AgendaItem.Status.VOTING,
+            status=AgendaItem.Status.DECIDED,  # one item at a time is on the table: the other one
         )
     )
     return builders.save(
