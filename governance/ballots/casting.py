@@ -79,6 +79,7 @@ def _receipt(ticket: str, poll: uuid.UUID, place: bytes) -> str:
 
 
 def still_open(poll: SealedPoll) -> None:
+    """Asked under the lock. The key too: a ballot sealed for one that was drawn anew opens nothing. Raises NotCast."""
     open_now = SealedPoll.objects.filter(
         pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key
     )

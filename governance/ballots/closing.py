@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from governance.ballots import counting, share_files, shares
+from governance.ballots import counting, shares
 from governance.ballots.casting import returned_of
 from governance.ballots.locking import hold_alone
 from governance.ballots.models import KeyHolder, SealedPoll
-from governance.ballots.opening import SHARE_BYTES, digest_of_share
 from governance.rules.verdict import Verdict
 
 Status = SealedPoll.Status
@@ -47,23 +46,11 @@ def in_status(poll: SealedPoll, *wanted: SealedPoll.Status) -> Verdict:
 
 
 def lose(poll: SealedPoll, holder: KeyHolder, at: datetime) -> bool:
-    """A teller says that their code is lost; returns whether the box cannot be opened any more: too few codes
-    are left, or the server's half is gone."""
+    """A teller says that their code is lost, or that the server's half is; returns whether the box cannot be
+    opened any more: of one teller it cannot, of three while fewer than two codes are left."""
     holder.lost_at = at
     holder.save(update_fields=["lost_at"])
     left = poll.keyholders.filter(person_id__isnull=False, lost_at=None).count()
     if poll.custody == SealedPoll.Custody.TELLER:
         return True
     return left < shares.TELLERS_NEEDED
-
-
-def server_share_lost(poll: SealedPoll) -> bool:
-    """Whether the server's half is gone or altered, so that no teller's code opens the box."""
-    if poll.custody != SealedPoll.Custody.TELLER:
-        return False
-    holder = poll.keyholders.get(number=shares.SERVER)
-    try:
-        content = share_files.read(poll.pk, shares.SERVER, SHARE_BYTES)
-    except share_files.ShareLost:
-        return True
-    return digest_of_share(shares.Share(shares.SERVER, content), poll.pk) != holder.digest

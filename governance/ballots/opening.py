@@ -127,6 +127,7 @@ def _make_envelopes(poll: SealedPoll, setup: Setup) -> None:
 
 
 def dummy(poll: SealedPoll, place: bytes) -> dict[str, bytes]:
+    """Ciphertext and checksum of an envelope nobody has used yet, as fields of its row."""
     sealed = sealing.seal(payload.pack_dummy(poll.pk, poll.size), poll.public_key, poll.pk, place)
     return {
         "ciphertext": sealed,

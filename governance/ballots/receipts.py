@@ -28,6 +28,7 @@ def new_ticket(poll: uuid.UUID, place: bytes) -> str:
 
 
 def sign(code: str, poll: uuid.UUID, place: bytes) -> str:
+    """The ticket of one receipt, for one poll and voter."""
     signature = signing.Signer(salt=_SALT).signature(f"{poll.hex}:{place.hex()}:{code}")
     return f"{code}:{signature}"
 

@@ -48,6 +48,7 @@ def seal(content: bytes, public: str, poll: uuid.UUID, place: bytes) -> bytes:
 
 
 def unseal(sealed: bytes, key: X25519PrivateKey, poll: uuid.UUID, place: bytes) -> bytes:
+    """What `seal` was given. Raises WillNotOpen."""
     try:
         return bytes(_SUITE.decrypt(sealed, key, _info(poll, place)))
     except (InvalidTag, ValueError):

@@ -132,9 +132,3 @@ def settle_objection(*, objection_id: int, actor: Actor, upheld: bool, note: str
         objection.note = note
         objection.save()
     return objection
-
-
-def objections_settled(poll: SealedPoll) -> Verdict:
-    """No objection waits: asked before a count is confirmed."""
-    waiting = poll.countobjections.filter(finding=Finding.OPEN).count()
-    return Verdict.stopped("ballots.objection.open", have=waiting) if waiting else GO

@@ -1,7 +1,9 @@
 """Shares of keys, as files outside the database and outside its backups, destroyed at the count.
 
 `<poll>.0.share` is the server's half; `<poll>.1.share` … wait for a teller to collect them and are gone before
-anybody can vote; `<poll>.9.share` is the key of what is typed of paper (`paper.keeping`). A file that outlived its vote (a crash between commit and removal) is removed by `tick`.
+anybody can vote; `<poll>.8.share` is the key of the digests of drawn codes (`slips`), `<poll>.9.share` that of what
+is typed of paper (`paper.keeping`). A file that outlived its vote (a crash between commit and removal) is removed by
+`tick`.
 """
 
 from __future__ import annotations
@@ -77,6 +79,7 @@ def destroy(poll: uuid.UUID, number: int) -> None:
 
 
 def destroy_all(poll: uuid.UUID) -> None:
+    """Every file of one vote, whatever its number."""
     for _poll, number in tuple(kept()):
         if _poll == poll:
             destroy(poll, number)

@@ -210,19 +210,24 @@ class OpenBox(PollVerb):
 
 
 class LoseKey(PollVerb):
-    """A code is lost, or the server's half is: the vote is void, and repeated."""
+    """A code is lost, or the server's half is. Where nobody can open the box any more the vote is void, and
+    repeated; of three tellers' codes two still open it."""
 
     action = "ballots.key.lost"
     title = gettext_lazy("登记票码丢失")
     note = gettext_lazy(
-        "票码丢了，这箱票谁也打不开，本项作废重投；投过的票没有人看到。只在确实找不到票码时登记。"
+        "一人持票码的，票码丢了，这箱票谁也打不开，本项作废重投；三人持票码的，另两人的票码还能开箱。"
+        "投过的票没有人看到。只在确实找不到票码时登记。"
     )
 
     def perform(self, form: forms.Form, *, once: Any, reason: str) -> Any:
         return use_of(self.object).lose(poll=self.object, actor=self.actor, once=once)
 
     def success_text(self, result: Any) -> str:
-        return _("计票人的票码对不上，本项作废重投。投过的票没有人看到。")
+        self.object.refresh_from_db()
+        if self.object.status == SealedPoll.Status.VOIDED:
+            return _("计票人的票码对不上，本项作废重投。投过的票没有人看到。")
+        return _("票码丢失已登记，另两人的票码照常开箱。")
 
 
 class ObjectToCount(PollVerb):

@@ -43,12 +43,18 @@ class Sheet:
     hint: str = ""
     back_url: str = ""
     back_label: str = ""
-    voter_url: str = ""  # where a voter goes on, where that is another page
+    # Where a voter goes on, where that is another page: being on the roll does not show what the vote belongs to.
+    voter_url: str = ""
+    voter_label: str = ""
     text_label: str = ""
 
     @property
     def onward(self) -> str:
         return self.voter_url or self.back_url
+
+    @property
+    def onward_label(self) -> str:
+        return self.voter_label or self.back_label
 
 
 def _nobody(poll: SealedPoll) -> Collection[int]:

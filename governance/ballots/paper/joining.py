@@ -1,4 +1,4 @@
-"""Paper joins the box as totals, in the transaction that counts it, and never afterwards (docs/decisions)."""
+"""Paper joins the box as totals, in the transaction that counts it, and never afterwards (decision 0016)."""
 
 from __future__ import annotations
 

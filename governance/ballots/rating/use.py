@@ -50,6 +50,8 @@ def sheet_of(poll: SealedPoll) -> Sheet:
         hint=_("每项只选一个，可以不选，不选按弃权。汇总前可以重交，以最后一次为准。"),
         back_url=reverse("rating:round", args=[round_.pk]),
         back_label=_("返回测评"),
+        voter_url=reverse("desk"),
+        voter_label=_("回工作台"),
         text_label=_("意见（可不填）"),
     )
 
