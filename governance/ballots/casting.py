@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from governance.ballots import codes, payload, places, receipts, sealing
+from governance.ballots import bonds, codes, payload, places, receipts, sealing
 from governance.ballots.locking import hold_together
 from governance.ballots.models import Envelope, SealedPoll, Slip
 from governance.ballots.payload import Ballot, Question
@@ -29,6 +29,7 @@ class NotCast(Exception):
 NOT_OPEN = "not_open"
 NOT_ON_ROLL = "not_on_roll"
 FOREIGN_FORM = "foreign_form"
+ALTERED = "altered"  # the box was changed past the program: nothing is sealed for its key
 
 
 @sensitive_variables()
@@ -37,7 +38,9 @@ def seal_ballot(
 ) -> tuple[bytes, bytes]:
     """(ciphertext, checksum) of a marked sheet for one place."""
     ballot = Ballot(
-        codes.decode(receipt, codes.RECEIPT_BYTES), _in_order(poll.sheet, answers), text[: poll.text_limit]
+        codes.decode(receipt, codes.RECEIPT_BYTES),
+        _in_order(poll.sheet, answers),
+        payload.cleaned_text(text)[: poll.text_limit],
     )
     content = payload.pack(poll.pk, poll.sheet, ballot, poll.size)
     sealed = sealing.seal(content, poll.public_key, poll.pk, place)
@@ -59,6 +62,8 @@ def cast(*, poll: SealedPoll, voter_id: int, answers: Mapping[str, str], ticket:
     receipt = _receipt(ticket, poll.pk, place)
     if poll.status != SealedPoll.Status.OPEN:
         raise NotCast(NOT_OPEN)
+    if not bonds.holds(poll):
+        raise NotCast(ALTERED)
     sealed, check = seal_ballot(poll, place, answers, text, receipt)
     with transaction.atomic(durable=True):
         hold_together(poll.pk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from governance.ballots import counting, shares
+from governance.ballots import bonds, counting, shares
 from governance.ballots.casting import returned_of
 from governance.ballots.locking import hold_alone
-from governance.ballots.models import KeyHolder, SealedPoll
+from governance.ballots.models import CountObjection, KeyHolder, SealedPoll
 from governance.rules.verdict import Verdict
 
 Status = SealedPoll.Status
@@ -54,3 +54,16 @@ def lose(poll: SealedPoll, holder: KeyHolder, at: datetime) -> bool:
     if poll.custody == SealedPoll.Custody.TELLER:
         return True
     return left < shares.TELLERS_NEEDED
+
+
+def uncontested(poll: SealedPoll) -> Verdict:
+    """No objection waits or was upheld, and what the count wrote is as it was written."""
+    objections = poll.countobjections
+    if objections.filter(finding=CountObjection.Finding.UPHELD).exists():
+        return Verdict.stopped("ballots.objection.upheld")
+    waiting = objections.filter(finding=CountObjection.Finding.OPEN).count()
+    if waiting:
+        return Verdict.stopped("ballots.objection.open", have=waiting)
+    if not bonds.result_holds(poll):
+        return Verdict.stopped("ballots.box.result_altered")
+    return Verdict.without_article("a count nobody objects to")

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from governance.ballots import codes, payload, places, receipts, sealing, share_files, shares
+from governance.ballots import bonds, codes, payload, places, receipts, sealing, share_files, shares
 from governance.ballots.models import Envelope, GroupCount, ReceiptCode, SealedPoll, Slip, Tally
 from governance.ballots.opening import SHARE_BYTES, digest_of_share
 from governance.ballots.paper import joining, keeping
@@ -63,6 +63,8 @@ def unlock(poll: SealedPoll, typed: Sequence[str]) -> tuple[Verdict, Counted | N
     """Whether these codes open the box, and what it holds. Nothing is written; what was returned lives in memory
     until the caller keeps or drops it. Paper has to be typed and confirmed before, and joins here as totals."""
     verdict = joining.ready(poll)
+    if verdict.allowed and not bonds.holds(poll):
+        verdict = Verdict.stopped("ballots.box.altered")
     if not verdict.allowed:
         return verdict, None
     if poll.custody == SealedPoll.Custody.PAPER:
@@ -145,9 +147,11 @@ def _open(poll: SealedPoll, key: X25519PrivateKey) -> tuple[Verdict, Counted | N
     return Verdict.without_article("every envelope opened as it was sealed"), counted
 
 
-def _places(poll: SealedPoll) -> Iterable[bytes]:
-    yield from map(places.of_voter, poll.envelopes.values_list("voter_id", flat=True))
-    yield from map(places.of_slip, poll.slips.values_list("digest", flat=True))
+def _places(poll: SealedPoll) -> Iterable[tuple[bytes, int]]:
+    for voter, group in poll.envelopes.values_list("voter_id", "group"):
+        yield places.of_voter(voter), group
+    for digest, group in poll.slips.values_list("digest", "group"):
+        yield places.of_slip(digest), group
 
 
 @sensitive_variables()
@@ -174,8 +178,8 @@ def _take(counted: Counted, figures: Figures, group: int, poll: SealedPoll, cont
     figures.uniform += _is_uniform(ballot)
     for question, answer in zip(poll.sheet, ballot.answers, strict=True):
         counted.tallies[group, question.key, answer or ""] += 1
-    if ballot.text:
-        counted.texts.append((group, ballot.text))
+    if text := payload.cleaned_text(ballot.text):
+        counted.texts.append((group, text))
 
 
 def _is_uniform(ballot: Ballot) -> bool:
@@ -196,6 +200,7 @@ def write(poll: SealedPoll, counted: Counted, at: datetime) -> None:
     poll.issued += counted.paper.issued
     poll.surplus_explained = joining.surplus_explained(poll)
     poll.codes_digest = receipts.digest_of_list(counted.receipts)
+    poll.result_bond = bonds.result_bond_of(poll)
     poll.counted_at = at
     poll.status = Status.COUNTED
     empty(poll)

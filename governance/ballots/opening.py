@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from governance.ballots import payload, places, sealing, share_files, shares
+from governance.ballots import bonds, payload, places, sealing, share_files, shares
 from governance.ballots.models import Envelope, KeyHolder, SealedPoll, Slip
 from governance.ballots.payload import Question
 
@@ -57,7 +57,10 @@ def prepare(setup: Setup) -> SealedPoll:
         objection_minutes=setup.objection_minutes,
         issued=len(setup.voters) + len(setup.slips),
         roll_digest=places.roll_digest(
-            [*map(places.of_voter, setup.voters), *map(places.of_slip, setup.slips)]
+            [
+                *((places.of_voter(voter), group) for voter, group in setup.voters.items()),
+                *((places.of_slip(digest), group) for digest, group in setup.slips.items()),
+            ]
         ),
     )
     holders = [
@@ -67,6 +70,7 @@ def prepare(setup: Setup) -> SealedPoll:
     if alone:
         holders.append(KeyHolder(organization_id=setup.organization_id, poll=poll, number=shares.SERVER))
     _draw_key(poll, holders)
+    poll.bond = bonds.bond_of(poll)
     poll.save()
     for holder in holders:
         holder.save()
@@ -141,7 +145,8 @@ def redraw(poll: SealedPoll) -> None:
     gets a dummy of the new key; the old parts are worth nothing."""
     holders = list(poll.keyholders.all())
     _draw_key(poll, holders)
-    poll.save(update_fields=["public_key"])
+    poll.bond = bonds.bond_of(poll)
+    poll.save(update_fields=["public_key", "bond"])
     for holder in holders:
         holder.save(update_fields=["digest", "collected_at", "confirmed_at"])
     for voter in poll.envelopes.values_list("voter_id", flat=True):
@@ -171,3 +176,17 @@ def open_if_ready(poll: SealedPoll, at: object) -> bool:
     poll.opened_at = at  # type: ignore[assignment]
     poll.save(update_fields=["status", "opened_at"])
     return True
+
+
+@sensitive_variables()
+def fits(poll: SealedPoll, share: shares.Share) -> bool:
+    """Whether a teller's part and the server's, as it lies on the disk now, give the key of the box. Of three
+    tellers each part was tested when it was made, and the server keeps none."""
+    if poll.custody != Custody.TELLER:
+        return True
+    try:
+        ours = share_files.read(poll.pk, shares.SERVER, SHARE_BYTES)
+    except share_files.ShareLost:
+        return False
+    seed = shares.joined({shares.SERVER: ours, share.number: share.content})
+    return sealing.public_hex(sealing.private_key(seed, poll.pk)) == poll.public_key

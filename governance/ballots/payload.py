@@ -7,6 +7,7 @@ then zeros. An answer is 0 for no mark, else the place of the option, from 1.
 from __future__ import annotations
 
 import struct
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,12 @@ class Ballot:
     @property
     def is_blank(self) -> bool:
         return not any(self.answers) and not self.text
+
+
+def cleaned_text(text: str) -> str:
+    """What somebody wrote, without what no database keeps: control characters and halves of surrogate pairs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def size_for(questions: Sequence[Question], text_limit: int) -> int:

@@ -30,6 +30,7 @@ def _checksum_key(folder: str) -> bytes:
     return keys.read(KIND, 1) if 1 in keys.numbers(KIND) else keys.make(KIND, 1)
 
 
-def roll_digest(places: Iterable[bytes]) -> str:
-    """Of the frozen roll: the places in order, one a line."""
-    return hashlib.sha256(b"\n".join(sorted(p.hex().encode() for p in places))).hexdigest()
+def roll_digest(roll: Iterable[tuple[bytes, int]]) -> str:
+    """Of the frozen roll: every place with its class, in order, one a line."""
+    lines = sorted(f"{place.hex()} {group}" for place, group in roll)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -78,8 +78,9 @@ def _typed_rightly(holder: KeyHolder, typed: str) -> Verdict:
         share = shares.from_code(typed, holder.poll.pk)
     except shares.Mistyped:
         return Verdict.stopped("ballots.code.mistyped")
-    right = share.number == holder.number and opening.digest_of_share(share, holder.poll.pk) == holder.digest
-    return GO if right else Verdict.stopped("ballots.code.wrong")
+    if share.number != holder.number or opening.digest_of_share(share, holder.poll.pk) != holder.digest:
+        return Verdict.stopped("ballots.code.wrong")
+    return GO if opening.fits(holder.poll, share) else Verdict.stopped("ballots.share.broken")
 
 
 @verb("ballots.share.redrawn")

@@ -19,8 +19,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
-from governance.ballots import codes, places, share_files
-from governance.ballots.casting import NOT_OPEN, NotCast, seal_ballot, still_open
+from governance.ballots import bonds, codes, places, share_files
+from governance.ballots.casting import ALTERED, NOT_OPEN, NotCast, seal_ballot, still_open
 from governance.ballots.locking import hold_together
 from governance.ballots.models import SealedPoll, Slip, WrongCodes
 from governance.ballots.opening import dummy
@@ -90,10 +90,11 @@ def replace(poll: SealedPoll, drawn: Sequence[Drawn]) -> None:
         Slip(poll=poll, digest=digest, group=group, **dummy(poll, places.of_slip(digest)))
         for digest, group in rows
     )
-    every = poll.slips.values_list("digest", flat=True)
+    every = poll.slips.values_list("digest", "group")
     poll.issued = len(every)
-    poll.roll_digest = places.roll_digest(map(places.of_slip, every))
-    poll.save(update_fields=["issued", "roll_digest"])
+    poll.roll_digest = places.roll_digest((places.of_slip(digest), group) for digest, group in every)
+    poll.bond = bonds.bond_of(poll)
+    poll.save(update_fields=["issued", "roll_digest", "bond"])
 
 
 @sensitive_variables()
@@ -105,6 +106,8 @@ def cast_slip(*, poll: SealedPoll, typed: str, answers: Mapping[str, str], text:
     """
     if poll.status != SealedPoll.Status.OPEN:
         raise NotCast(NOT_OPEN)
+    if not bonds.holds(poll):
+        raise NotCast(ALTERED)
     code = codes.cleaned(typed)
     if not codes.is_slip(code):
         raise NotCast(WRONG_CODE)  # a slip of the pen: it guesses nothing, so it is not counted

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.access.views import GovernedView
-from governance.ballots import casting, codes, places, receipts
+from governance.ballots import casting, codes, payload, places, receipts
 from governance.ballots.models import SealedPoll
 from governance.ballots.uses import Sheet, heading_of, use_of
 from governance.rules.verdict import Verdict
@@ -89,7 +89,7 @@ class Ballot(GovernedView):
         poll: SealedPoll = self.object
         ticket = request.POST.get("ticket", "")
         marked = self._marked(request)
-        text = request.POST.get("text", "").strip()
+        text = payload.cleaned_text(request.POST.get("text", "")).strip()
         if (error := self._unfit(marked, text)) and poll.status == Status.OPEN:
             return self._drawn(ticket, marked, error=error, text=text, status=422)
         assert self.actor.person_id is not None
@@ -133,7 +133,9 @@ class Ballot(GovernedView):
         return self.page(409, closed=True, why=[f.message(_) for f in verdict.blocking])
 
     def not_cast(self, not_cast: casting.NotCast) -> HttpResponse:
-        if not_cast.why == casting.FOREIGN_FORM:
+        if not_cast.why == casting.ALTERED:
+            why = _("投票箱被人在程序以外改过，没有投出。请马上告诉监票人，本项作废重投。")
+        elif not_cast.why == casting.FOREIGN_FORM:
             why = _("这张票不是从您的页面领的，没有投出。请重新打开投票页再投。")
         else:
             why = _("投票已经停止，这次没有投出；停止以前投出的票照算。")

@@ -11,12 +11,11 @@ from meetings.demo.plot import (
     Leave,
     MeetingPlan,
     Plot,
-    RatingPlan,
     SkippedNumber,
     VotePlan,
     Waiting,
 )
-from meetings.demo.yunxi_desk import DESK
+from meetings.demo.yunxi_desk import DESK, RATING
 from meetings.demo.yunxi_topics import COMMUNITY, TOPICS, TRACK
 
 TABLED_ITEM = ItemPlan(
@@ -391,13 +390,7 @@ NEXT = MeetingPlan(
 )
 
 PLOT = Plot(
-    rating=RatingPlan(
-        9,
-        rated=(("阚堃", "人大主席"), ("闵向南", "副镇长")),
-        teller="谷长岭",
-        scrutineer="祁望舒",
-        reviewer="翁青禾",
-    ),
+    rating=RATING,
     topics=TOPICS,
     meetings=(FIRST, SECOND, THIRD, FOURTH, EVENING, FIFTH, NEXT),
     waiting=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.demo.plot import RatingPlan
 from meetings.demo.plot_desk import Case, ClauseChange, Desk, GivenAway, VoidedMinutes
 
 DESK = Desk(
@@ -41,4 +42,12 @@ DESK = Desk(
     ),
     reminded=(15, 8, 3, 1),
     readers=("陆怀谷", "沈砚舟", "柏一苇", "时小满", "闵向南", "祁望舒"),
+)
+
+RATING = RatingPlan(
+    9,
+    rated=(("阚堃", "人大主席"), ("闵向南", "副镇长")),
+    teller="谷长岭",
+    scrutineer="祁望舒",
+    reviewer="翁青禾",
 )

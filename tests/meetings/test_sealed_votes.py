@@ -6,10 +6,21 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 
 from governance.access.errors import Forbidden
 from governance.audit.models import Act
-from governance.ballots import casting, places, receipts, services, share_files, shares
+from governance.ballots import (
+    casting,
+    closing,
+    counting,
+    places,
+    receipts,
+    sealing,
+    services,
+    share_files,
+    shares,
+)
 from governance.ballots.models import Envelope, ReceiptCode, SealedPoll, Tally
 from meetings.models import Attendance, Vote
 from meetings.services import room, sealed_votes, voting
@@ -266,6 +277,62 @@ def test_an_edit_in_the_database_is_noticed_at_the_count(scene, what):
         mine._raw_delete("default")
     expected = "ballots.box.unequal" if what == "missing" else "ballots.box.changed"
     assert codes_of(refused(lambda: scene.unseal(vote, code))) == {expected}
+
+
+def own_key(poll: SealedPoll) -> dict[str, str]:
+    return {"public_key": sealing.public_hex(sealing.private_key(bytes(16), poll.pk))}
+
+
+def turned(poll: SealedPoll) -> dict[str, object]:
+    return {"questions": [{"key": "q", "options": ["nay", "aye", "abstain"]}]}
+
+
+@pytest.mark.parametrize("edit", [own_key, turned], ids=["a key of one's own", "options turned round"])
+def test_nothing_is_sealed_for_a_box_that_was_changed_past_the_program(scene, edit):
+    """Whoever writes to the database alone gets no ballot for their own key, and turns no result round."""
+    vote, (code,) = scene.opened_box()
+    scene.put(vote, 2, "aye")
+    before = poll_of(vote)
+    changed = {**edit(before)}
+    QuerySet.update(SealedPoll.objects.filter(pk=before.pk), **changed)
+    with pytest.raises(casting.NotCast) as caught:
+        scene.put(vote, 1, "aye")
+    assert caught.value.why == casting.ALTERED
+    QuerySet.update(SealedPoll.objects.filter(pk=before.pk), **{n: getattr(before, n) for n in changed})
+    scene.close(vote)
+    QuerySet.update(SealedPoll.objects.filter(pk=before.pk), **changed)
+    verdict, counted = counting.unlock(poll_of(vote), [code])
+    assert counted is None and {f.code for f in verdict.blocking} == {"ballots.box.altered"}
+
+
+def test_a_ballot_is_not_moved_to_another_class(scene):
+    vote, (code,) = scene.opened_box()
+    scene.put(vote, 1, "aye")
+    scene.close(vote)
+    Envelope.objects.filter(poll_id=vote.poll_id, voter=scene.stage.members[1]).update(group=1)
+    assert codes_of(refused(lambda: scene.unseal(vote, code))) == {"ballots.box.unequal"}
+
+
+def test_a_lost_half_of_the_server_shows_before_anybody_votes(scene):
+    vote = scene.envelopes()
+    code = scene.collect(vote)
+    share_files.destroy(vote.poll_id, 0)
+    assert codes_of(refused(lambda: scene.confirm(vote, code))) == {"ballots.share.broken"}
+    services.redraw_shares(poll_id=vote.poll_id, actor=scene.actor(TELLER))
+    scene.confirm(vote, scene.collect(vote))
+    assert poll_of(vote).status == "open"
+
+
+def test_a_tally_changed_after_the_count_is_told(scene):
+    vote, (code,) = scene.opened_box()
+    scene.put(vote, 1, "aye"), scene.put(vote, 2, "nay")
+    scene.close(vote)
+    scene.unseal(vote, code)
+    assert closing.uncontested(poll_of(vote)).allowed
+    Tally.objects.filter(poll_id=vote.poll_id, option="aye").update(count=2)
+    Tally.objects.filter(poll_id=vote.poll_id, option="nay").update(count=0)
+    told = closing.uncontested(poll_of(vote))
+    assert {f.code for f in told.blocking} == {"ballots.box.result_altered"}
 
 
 def test_an_objection_stops_the_result_until_it_is_settled(scene):

@@ -64,6 +64,8 @@ class SealedPoll(RecordedModel):
     objection_minutes = models.PositiveSmallIntegerField(_("异议时间（分钟）"), default=10)
     public_key = models.CharField(_("公钥"), max_length=64, blank=True)
     roll_digest = models.CharField(_("名单摘要"), max_length=64)
+    bond = models.CharField(_("箱封"), max_length=64, blank=True)  # keyed: see `bonds`
+    result_bond = models.CharField(_("计票封"), max_length=64, blank=True)
     opened_at = models.DateTimeField(_("开始投票"), null=True, blank=True)
     closed_at = models.DateTimeField(_("停止投票"), null=True, blank=True)
     counted_at = models.DateTimeField(_("开箱计票"), null=True, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from governance.ballots import payload, places
+from governance.ballots import bonds, payload, places
 from governance.ballots.models import SealedPoll
 from governance.ballots.payload import Question
 
@@ -32,5 +32,6 @@ def prepare(
         issued=0,
         roll_digest=places.roll_digest([]),
     )
+    poll.bond = bonds.bond_of(poll)
     poll.save()
     return poll

@@ -37,6 +37,6 @@ register_acts(
             "ballots.round.released", _("公布测评结果"), _("向{audience}公布{object}结果，未单列{held}类")
         ),
         ActCode("ballots.round.voided", _("作废测评"), _("作废{object}，理由：{because}")),
-        ActCode("ballots.round.key_lost", _("登记票码丢失"), _("登记{object}的票码丢失，测评作废")),
+        ActCode("ballots.round.key_lost", _("登记票码丢失"), _("登记{object}的票码丢失，{state}")),
     ]
 )

@@ -79,6 +79,8 @@ def who_reads_the_result(actor: Actor, round_: RatingRound) -> Answer:
     with the round."""
     if round_.status == RatingRound.Status.RELEASED:
         return whoever_finds_it(actor, round_)
+    if actor.person_id in round_.rated_ids:
+        return Denied(_("测评的是您本人，公布以前由别人看结果"))
     if actor.person_id is not None and actor.person_id in [*_tellers(round_), *_scrutineer(round_)]:
         return Allowed(post_in(actor, round_.organization_id))
     return post_holders(*LEADING, reason=_("结果公布以前，只有组织委员、书记和计票、监票的人看"))(

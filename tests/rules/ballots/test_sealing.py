@@ -67,6 +67,10 @@ def test_altered_ballots_are_unreadable_or_whole(place, junk):
     assert all(a is None or a in q.options for a, q in zip(found.answers, SHEET, strict=True))
 
 
+def test_what_no_database_keeps_is_taken_out_of_a_text():
+    assert payload.cleaned_text("路\x00要修\r\n䶮\ud800\u200d好") == "路要修\n䶮\u200d好"
+
+
 def test_a_sheet_that_fits_no_envelope_is_refused_beforehand():
     assert payload.size_for(SHEET, 0) == 256
     assert payload.size_for(SHEET, 200) == 1024

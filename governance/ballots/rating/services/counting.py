@@ -116,7 +116,10 @@ def reconcile(
         )
         one.explanation = plain(str(given["explanation"]), _("差额说明"), 200) if given["explanation"] else ""
     found = figures_of(round_, classes)
-    verdict = all_of(in_state(round_, S.COUNTED), rules.reconciled(found))
+    verdict = in_state(round_, S.COUNTED)
+    if verdict.allowed:
+        assert round_.poll is not None
+        verdict = all_of(rules.reconciled(found), closing.uncontested(round_.poll))
     with act(decision, verdict, on=round_, facts={"gaps": _gaps(found)}):
         for one in classes:
             one.save(update_fields=["present", "handed_out", "left_over", "explanation"])
@@ -179,7 +182,8 @@ def release_round(*, round_id: uuid.UUID, actor: Actor, audience: str) -> Rating
     verdict = in_state(round_, S.COUNTED)
     facts: dict[str, object] = {"audience": audience}
     if verdict.allowed:
-        verdict = all_of(verdict, rules.may_be_released(releasing(round_, classes)))
+        assert round_.poll is not None
+        verdict = all_of(rules.may_be_released(releasing(round_, classes)), closing.uncontested(round_.poll))
         facts["held"] = len(result_of(round_, classes).held)
     with act(decision, verdict, on=round_, facts=facts):
         round_.status = S.RELEASED

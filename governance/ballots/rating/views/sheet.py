@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.audit import clock
-from governance.ballots import casting, codes, slips
+from governance.ballots import casting, codes, payload, slips
 from governance.ballots.casting import NotCast
 from governance.ballots.models import RatingRound
 from governance.ballots.rating import use
@@ -59,7 +59,7 @@ class Sheet(View):
         if state != "open" or poll is None or self.round.mode != RatingRound.Mode.SLIPS:
             return self._page(state, status=409)
         marked = self._marked(request)
-        text = request.POST.get("text", "").strip().replace("\r\n", "\n")
+        text = payload.cleaned_text(request.POST.get("text", "")).strip()
         typed = request.POST.get("code", "")
         error = self._unfit(marked, text) or self._no_code(typed)
         if error:
@@ -99,6 +99,8 @@ class Sheet(View):
             "这个码对不上，或已经用过。码里没有 O、I、0、1；仍不行请找监票人换备用码，换码不登记姓名。"
             "刚才连点了两次“交出”的，第一次已经收下。"
         )
+        if why == casting.ALTERED:
+            error = _("票箱被人在程序以外改过，没有收下。请马上告诉监票人。")
         return self._page(
             "open",
             status=429 if why == slips.PAUSED else 422,
