@@ -65,6 +65,7 @@ def heading_of(poll: SealedPoll) -> Sheet:
         questions=(),
         hint=_("选一项投出。计票前可以重投，以最后一次为准。"),
         voter_url=reverse("meetings:phone"),
+        voter_label=_("返回我的会议"),
         back_url=reverse("meetings:room", args=[vote.item.meeting_id]),
         back_label=_("返回会议"),
     )

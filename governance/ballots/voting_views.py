@@ -159,9 +159,12 @@ class Receipts(GovernedView):
         )
         objections = list(poll.countobjections.select_related("person", "settled_by"))
         use = use_of(poll)
+        sheet = heading_of(poll)
         return self.page(
             poll=poll,
-            sheet=use.sheet(poll),
+            sheet=sheet,
+            # Whoever only votes may not know the page of the matter.
+            back=(sheet.onward, sheet.onward_label) if mine else (sheet.back_url, sheet.back_label),
             receipts=[codes.grouped(code, 5) for code in listed],
             may_object=mine
             and poll.status == Status.COUNTED
