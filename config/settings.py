@@ -123,6 +123,10 @@ AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; idle time is checked in ActorMiddleware
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = 60
+# Secret votes and ratings: when somebody was there is noted neither in the session nor with the device.
+UNSTAMPED_ADDRESSES = ("/toupiao/", "/ceping/")
+# Of these, pages that must not know who asks: no account is looked at there, and no session written to.
+NAMELESS_ADDRESS = r"/ceping/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -12,10 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
-from governance.access.decision import Allowed, Denied
-from governance.access.policy import Answer, ask
 from governance.ballots.models import SealedPoll
-from governance.ballots.uses import PollUse, QuestionWords, Sheet, register_use
+from governance.ballots.uses import PollUse, QuestionWords, Sheet, asks, register_use
 from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import cn_number
 from meetings import judgement
@@ -96,14 +93,6 @@ def answers_objections(poll: SealedPoll, actor: Actor) -> bool:
     )
 
 
-def _asked(action: str) -> Any:
-    def answer(actor: Actor, poll: SealedPoll) -> Answer:
-        decision = ask(actor, action, vote_of(poll))
-        return Allowed(decision.post) if decision.allowed else Denied(decision.reason, decision.posts)
-
-    return answer
-
-
 def count(*, poll: SealedPoll, typed: Sequence[str], actor: Actor, once: UUID) -> Vote:
     return sealed_votes.unseal_vote(vote_id=vote_of(poll).pk, actor=actor, typed=typed, once=once)
 
@@ -122,8 +111,8 @@ register_use(
         visible=visible,
         count=count,
         lose=lose,
-        may_count=_asked("meetings.vote.unsealed"),
-        may_lose=_asked("meetings.vote.key_lost"),
+        may_count=asks("meetings.vote.unsealed"),
+        may_lose=asks("meetings.vote.key_lost"),
         answers_objections=answers_objections,
         may_object=may_object,
     )

@@ -168,7 +168,7 @@ class ActView(TrailView):
             before=self._beside(entry, -1),
             after=self._beside(entry, 1),
             matter_url=self._matter_url(act),
-            parent=Act.objects.filter(pk=act.parent_id).first() if act.parent_id else None,
+            parent=self._readable(act.parent_id),
         )
 
     def _beside(self, entry: ChainEntry | None, step: int) -> Act | None:
@@ -176,7 +176,10 @@ class ActView(TrailView):
         if entry is None:
             return None
         beside = ChainEntry.objects.filter(organization_id=entry.organization_id, seq=entry.seq + step)
-        act_id = beside.values_list("act_id", flat=True).first()
+        return self._readable(beside.values_list("act_id", flat=True).first())
+
+    def _readable(self, act_id: Any) -> Act | None:
+        """Another act, if it may be read too."""
         act = Act.objects.filter(pk=act_id).first() if act_id else None
         return act if act is not None and may_read(self.actor, act) else None
 

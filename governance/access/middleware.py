@@ -24,10 +24,6 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
 UNATTENDED = "X-Unattended"  # sent by parts of a page that ask for themselves every few seconds
 SIGNED_IN = "signed_in_at"
-# Pages that must not know who asks: no account is looked at there, and no session written to.
-NAMELESS = re.compile(r"/ceping/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/")
-# Secret votes and ratings: when somebody was there is noted neither in the session nor with the device.
-UNSTAMPED = ("/toupiao/", "/ceping/")
 
 
 class ContentSecurityPolicyMiddleware:
@@ -67,7 +63,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if NAMELESS.fullmatch(request.path):
+        if re.fullmatch(settings.NAMELESS_ADDRESS, request.path):
             request.actor = Actor(account_id=None, person_id=None, name="", day=clock.today())
             return self.get_response(request)
         account = request.user
@@ -83,7 +79,7 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        if NAMELESS.fullmatch(request.path):
+        if re.fullmatch(settings.NAMELESS_ADDRESS, request.path):
             return None
         account = request.user
         if not account.is_authenticated or not account.must_change_password:
@@ -107,7 +103,7 @@ class ActorMiddleware:
             return True
         if request.headers.get(UNATTENDED):  # a page that follows the room is no sign of a person
             return False
-        if request.path_info.startswith(UNSTAMPED):
+        if request.path_info.startswith(settings.UNSTAMPED_ADDRESSES):
             return False
         if not last or now - datetime.fromisoformat(last) > timedelta(minutes=1):
             session[LAST_SEEN] = now.isoformat()

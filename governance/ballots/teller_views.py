@@ -110,8 +110,7 @@ class HolderVerb(PollVerb):
     abstract_view = True
 
     def visible(self) -> models.QuerySet:
-        held = KeyHolder.objects.filter(person_id=self.actor.person_id).values("poll_id")
-        return super().visible().filter(pk__in=held)
+        return super().visible().filter(keyholders__person_id=self.actor.person_id)
 
     def subject(self) -> KeyHolder:
         return self.holder
@@ -202,11 +201,17 @@ class OpenBox(PollVerb):
         typed = [form.cleaned_data[name] for name in form.fields]
         return use_of(self.object).count(poll=self.object, typed=typed, actor=self.actor, once=once)
 
+    def has_receipts(self) -> bool:
+        """Drawn codes and paper have none that anybody copied."""
+        return self.object.envelopes.exists()
+
     def success_url(self, result: Any) -> str:
-        return reverse("ballots:receipts", args=[self.object.pk])
+        if self.has_receipts():
+            return reverse("ballots:receipts", args=[self.object.pk])
+        return self.back_url()
 
     def success_text(self, result: Any) -> str:
-        return _("开箱计票完毕，回执名单已公布。")
+        return _("开箱计票完毕，回执名单已公布。") if self.has_receipts() else _("开箱计票完毕，请清点核对。")
 
 
 class LoseKey(PollVerb):
@@ -216,7 +221,7 @@ class LoseKey(PollVerb):
     action = "ballots.key.lost"
     title = gettext_lazy("登记票码丢失")
     note = gettext_lazy(
-        "一人持票码的，票码丢了，这箱票谁也打不开，本项作废重投；三人持票码的，另两人的票码还能开箱。"
+        "一人持票码的，票码丢了，这箱票谁也打不开，这一轮作废，重新办；三人持票码的，另两人的票码还能开箱。"
         "投过的票没有人看到。只在确实找不到票码时登记。"
     )
 
@@ -226,7 +231,7 @@ class LoseKey(PollVerb):
     def success_text(self, result: Any) -> str:
         self.object.refresh_from_db()
         if self.object.status == SealedPoll.Status.VOIDED:
-            return _("计票人的票码对不上，本项作废重投。投过的票没有人看到。")
+            return _("计票人的票码对不上，这一轮作废，重新办。投过的票没有人看到。")
         return _("票码丢失已登记，另两人的票码照常开箱。")
 
 

@@ -13,7 +13,8 @@ from django.db import connection, models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat, Substr
 
-from governance.access.policy import Answer
+from governance.access.decision import Allowed, Denied
+from governance.access.policy import Answer, ask
 from governance.rules.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -111,6 +112,16 @@ def register_use(use: PollUse) -> None:
 
 def use_of(poll: SealedPoll) -> PollUse:
     return _USES[poll.subject_type]
+
+
+def asks(action: str) -> Callable[[Actor, SealedPoll], Answer]:
+    """The answer of an app's own policy about the row a box belongs to."""
+
+    def answer(actor: Actor, poll: SealedPoll) -> Answer:
+        decision = ask(actor, action, poll.subject)
+        return Allowed(decision.post) if decision.allowed else Denied(decision.reason, decision.posts)
+
+    return answer
 
 
 def paper_groups(poll: SealedPoll) -> Mapping[int, str]:

@@ -17,13 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.access.views import GovernedView
-from governance.ballots import casting, codes, payload, places, receipts
-from governance.ballots.models import SealedPoll
+from governance.ballots import casting, codes, marks, payload, places, receipts
+from governance.ballots.models import SealedPoll, polls_of_voter
 from governance.ballots.uses import Sheet, heading_of, use_of
 from governance.rules.verdict import Verdict
 
 Status = SealedPoll.Status
-ANSWER = "answer_"  # the name of a question's field
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
@@ -37,9 +36,7 @@ class Ballot(GovernedView):
 
     def visible(self) -> models.QuerySet:
         """Ballots of one's own: nobody else's address leads anywhere, whatever they may know of the vote."""
-        return SealedPoll.objects.filter(
-            organization_id__in=self.actor.organization_ids, envelopes__voter_id=self.actor.person_id
-        )
+        return polls_of_voter(self.actor)
 
     @property
     def place(self) -> bytes:
@@ -73,7 +70,7 @@ class Ballot(GovernedView):
         questions = [
             {
                 "words": words,
-                "name": ANSWER + words.key,
+                "name": marks.ANSWER + words.key,
                 "options": [
                     {"value": value, "label": label, "marked": marked.get(words.key) == value}
                     for value, label in words.options.items()
@@ -88,7 +85,7 @@ class Ballot(GovernedView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         poll: SealedPoll = self.object
         ticket = request.POST.get("ticket", "")
-        marked = self._marked(request)
+        marked = marks.marked(poll.sheet, request.POST)
         text = payload.cleaned_text(request.POST.get("text", "")).strip()
         if (error := self._unfit(marked, text)) and poll.status == Status.OPEN:
             return self._drawn(ticket, marked, error=error, text=text, status=422)
@@ -105,15 +102,6 @@ class Ballot(GovernedView):
         response = self.page(receipt=codes.grouped(receipt, 5))
         response.template_name = "ballots/receipt.html"  # type: ignore[attr-defined]
         return response
-
-    def _marked(self, request: HttpRequest) -> dict[str, str]:
-        """Only options that stand on the sheet."""
-        found = {}
-        for question in self.object.sheet:
-            value = request.POST.get(ANSWER + question.key, "")
-            if value in question.options:
-                found[question.key] = value
-        return found
 
     def _unfit(self, marked: dict[str, str], text: str) -> str:
         poll: SealedPoll = self.object

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
 
-from governance.people.models import Kinship, Tenure
+from governance.people.models import Kinship, Person, Tenure
 
 
 def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
@@ -91,3 +91,22 @@ def kin_of(organization_id: int, person_id: int, day: date) -> frozenset[int]:
         .values_list("person_id", "relative_id")
     )
     return frozenset(b if a == person_id else a for a, b in pairs)
+
+
+def posts_by_person(organization_id: int, day: date) -> dict[int, str]:
+    """The first post of everybody who holds one on the day. One query."""
+    titles: dict[int, str] = {}
+    for tenure in (
+        Tenure.objects.filter(organization_id=organization_id)
+        .on(day)
+        .select_related("post")
+        .order_by("post__order", "id")
+    ):
+        titles.setdefault(tenure.person_id, tenure.title)
+    return titles
+
+
+def serving(organization_id: int, day: date) -> Iterable[Person]:
+    """Everybody who holds a post of the town on the day, in the order of the directory."""
+    holding = Tenure.objects.filter(organization_id=organization_id).on(day).values("person_id")
+    return Person.objects.filter(pk__in=holding).order_by("id")

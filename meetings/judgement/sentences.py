@@ -281,6 +281,10 @@ register_sentences(
             gettext_noop("这一项用“{have}”，或是补录的会，不在手机上无记名投票。"),
             gettext_noop("手机上无记名投票的，表决方式选“无记名投票”；补录的照纸票录入票数。"),
         ),
+        "meetings.state.too_few_for_secrecy": Sentence(
+            gettext_noop("表决人只有{have}名，结果本身就说明了每个人怎么投，保不住密。"),
+            gettext_noop("至少{need}名表决人才在手机上无记名投票；人不够的，改期再议。"),
+        ),
         "meetings.state.tellers": Sentence(
             gettext_noop("持票码的计票人选了{have}位，须一位或三位。"),
             gettext_noop("一位：票码和服务器合在一起开箱；三位：任两位在场就能开箱。"),
@@ -290,10 +294,6 @@ register_sentences(
             gettext_noop("请从算数的成员里另选计票人。"),
         ),
         "meetings.state.lost_before": Sentence(gettext_noop("您的票码已经登记丢失。"), ""),
-        "meetings.state.objection_upheld": Sentence(
-            gettext_noop("有表决人的回执号不在名单里，已查实，这次计票不能确认。"),
-            gettext_noop("请主持人提出作废，监票人会签后重新投票。"),
-        ),
         "meetings.state.same_signature": Sentence(
             gettext_noop("计票和监票是同一人，须由两人办理。"), gettext_noop("请另一位表决人核对票数。")
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from governance.ballots import attempts, closing, counting
 from governance.ballots.counting import Counted
-from governance.ballots.models import CountObjection, KeyHolder, SealedPoll
+from governance.ballots.models import KeyHolder, SealedPoll
 from governance.people.document_codes import document_code_on
 from governance.rules.verdict import Status, Verdict, all_of
 from governance.templatetags.wordings import zh_time
@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Vote
 from meetings.models.base import Method
 from meetings.room import presider, room
 
+FEWEST_VOTERS = 3  # of two, each knows the other's vote from the result
 NOT_COUNTED_YET = gettext_lazy("待计票")
 
 
@@ -66,6 +67,8 @@ def for_tellers(item: AgendaItem, method: str, tellers: Sequence[int], roll: Col
         return GO
     if method != Method.SECRET_BALLOT or item.meeting.entered_late:
         return stop("meetings.state.no_envelopes", have=str(Method(method).label))
+    if len(roll) < FEWEST_VOTERS:
+        return stop("meetings.state.too_few_for_secrecy", have=len(roll), need=FEWEST_VOTERS)
     if len(set(tellers)) not in (1, 3):
         return stop("meetings.state.tellers", have=len(set(tellers)))
     if not set(tellers) <= set(roll) or presider(item) in tellers:
@@ -103,12 +106,9 @@ def uncontested(vote: Vote, now: datetime) -> Verdict:
     poll = vote.poll
     if poll is None or poll.counted_at is None:
         return GO
-    objections = poll.countobjections
-    if objections.filter(finding=CountObjection.Finding.UPHELD).exists():
-        return stop("meetings.state.objection_upheld")
-    waiting = objections.filter(finding=CountObjection.Finding.OPEN).count()
-    if waiting:
-        return stop("ballots.objection.open", have=waiting)
+    verdict = closing.uncontested(poll)
+    if not verdict.allowed:
+        return verdict
     until = poll.counted_at + timedelta(minutes=poll.objection_minutes)
     if now >= until:
         return GO

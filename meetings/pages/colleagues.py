@@ -7,26 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from governance.people.models import Person, Post, Tenure
-
-
-def posts_by_person(organization_id: int, day: date) -> dict[int, str]:
-    """The first post of everybody who holds one on the day. One query."""
-    titles: dict[int, str] = {}
-    for tenure in (
-        Tenure.objects.filter(organization_id=organization_id)
-        .on(day)
-        .select_related("post")
-        .order_by("post__order", "id")
-    ):
-        titles.setdefault(tenure.person_id, tenure.title)
-    return titles
-
-
-def serving(organization_id: int, day: date) -> Iterable[Person]:
-    """Everybody who holds a post of the town on the day, in the order of the directory."""
-    holding = Tenure.objects.filter(organization_id=organization_id).on(day).values("person_id")
-    return Person.objects.filter(pk__in=holding).order_by("id")
+from governance.people.models import Post, Tenure
 
 
 def tenures(

@@ -16,9 +16,9 @@ from governance.access.policy import ask
 from governance.access.views import PageView
 from governance.audit.sealed import reveal_many
 from governance.listing.spreadsheet import workbook
+from governance.people.queries import posts_by_person, serving
 from meetings.forms.past import CaseForm, CloseCaseForm
 from meetings.models import AccountabilityCase
-from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.scope import meetings_seen
 from meetings.services import accountability
 from meetings.views.base import MeetingVerb

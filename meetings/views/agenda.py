@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.people.models import Organization
-from governance.people.queries import committee_tenures
+from governance.people.queries import committee_tenures, posts_by_person, serving
 from governance.templatetags.wordings import zh_date
 from meetings.clocks import earliest_meeting_day
 from meetings.forms.meetings import ArrangeForm, CallForm, MoveCallForm, MoveForm, OrderForm, PlanForm
 from meetings.judgement import bench
 from meetings.models import AgendaItem, Meeting, TopicCall
 from meetings.models.base import Matter
-from meetings.pages.colleagues import posts_by_person, serving, tenures
+from meetings.pages.colleagues import tenures
 from meetings.services import agenda, calls, moving, notice
 from meetings.views.base import BecauseVerb, MeetingVerb
 

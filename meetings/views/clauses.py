@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.deadlines.consequences import consequences_of
+from governance.people.queries import posts_by_person, serving
 from meetings.forms.clauses import ExtendForm, FinishForm, ReassignForm
 from meetings.models import ResolutionClause
 from meetings.pages.clauses import CLAUSE, clause_events, handed_words
-from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.scope import items_seen
 from meetings.services import clauses, resolutions
 from meetings.views.base import BecauseVerb, MeetingVerb

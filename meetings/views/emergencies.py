@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.access.policy import ask
 from governance.access.views import PageView
+from governance.people.queries import posts_by_person, serving
 from meetings.forms.meetings import EmergencyForm, ReportForm
 from meetings.models import EmergencyHandling, Meeting
-from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.scope import meetings_seen
 from meetings.services import emergencies
 from meetings.views.base import MeetingVerb

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.access.views import PageView
 from governance.people.models import Person
+from governance.people.queries import posts_by_person, serving
 from meetings.forms.handover import HandoverForm
 from meetings.models import Handover
 from meetings.open_work import follows_the_post, open_work, unowned
-from meetings.pages.colleagues import posts_by_person, serving
 from meetings.services import handover
 from meetings.views.base import MeetingVerb
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.audit.sealed import reveal_many
+from governance.people.queries import serving
 from meetings.forms.topics import (
     MORE_ROWS,
     SUBJECT_ROWS,
@@ -21,7 +22,7 @@ from meetings.forms.topics import (
 )
 from meetings.models import AgendaItem, Meeting, StatedFact, Topic
 from meetings.models.base import Matter
-from meetings.pages.colleagues import leaders, serving
+from meetings.pages.colleagues import leaders
 from meetings.pages.lists import number
 from meetings.pages.scope import calls_of, meetings_for
 from meetings.services import agenda, topics

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from governance.people.queries import posts_by_person, serving
 from meetings.forms.late import LateCountsForm, ScrutineerForm
 from meetings.forms.room import (
     CLAUSE_ROWS,
@@ -19,7 +20,6 @@ from meetings.forms.room import (
     ResolutionForm,
 )
 from meetings.models import AgendaItem, NamedBallot, Resolution, Vote
-from meetings.pages.colleagues import posts_by_person, serving
 from meetings.pages.lists import number
 from meetings.pages.scope import items_seen, own_ballot, voters
 from meetings.pages.sealed import may_hold_the_key

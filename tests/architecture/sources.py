@@ -103,7 +103,7 @@ def is_rules(path: Path) -> bool:
 
 
 def is_views(path: Path) -> bool:
-    return path.name == "views.py" or "views" in path.parts[:-1]
+    return path.name.endswith("views.py") or "views" in path.parts[:-1]
 
 
 def is_models(path: Path) -> bool:

@@ -163,6 +163,11 @@ UNASKED = {
         "RatingRound",
     ): "whoever drew a code may hand in a sheet; who that is nobody asks",
     ("governance/access/views.py", "Organization"): "the organization of the reader's own post",
+    ("governance/access/audit_views.py", "Organization"): "the reader's own, or one a grant was asked about",
+    ("governance/access/audit_views.py", "Act"): "one's own acts; of others each is asked by may_read",
+    ("governance/access/audit_views.py", "ChainEntry"): "the link of an act that was asked by may_read",
+    ("governance/documents/number_views.py", "NumberSeries"): "a series of the reader's own organization",
+    ("governance/documents/template_views.py", "Organization"): "administrators choose among all towns",
     ("governance/documents/views.py", "Document"): "whoever holds the paper may look up its code",
 }
 

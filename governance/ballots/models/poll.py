@@ -128,6 +128,14 @@ class SealedPoll(RecordedModel):
         return self.status in (self.Status.COUNTED, self.Status.VOIDED)
 
 
+def polls_of_voter(actor: Actor) -> SealedPollQuerySet:
+    """Boxes in which the actor has an envelope."""
+    found: SealedPollQuerySet = SealedPoll.objects.filter(
+        organization_id__in=actor.organization_ids, envelopes__voter_id=actor.person_id
+    )
+    return found
+
+
 class PollRowQuerySet(RecordedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(poll__in=SealedPoll.objects.visible_to(actor))

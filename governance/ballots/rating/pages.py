@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,7 +18,6 @@ from governance.ballots.models import RaterClass, RatingRound, SealedPoll
 from governance.ballots.rating import rules
 from governance.ballots.rating.facts import figures_of, result_of, totals_of
 from governance.ballots.release import Result, Share, ShownCell
-from governance.people.models import Person, Tenure
 
 S, Mode = RatingRound.Status, RatingRound.Mode
 
@@ -34,22 +32,6 @@ class Step:
     who: str
     main: bool = True
     may: bool = False
-
-
-def people_of(organization_id: int, day: date) -> tuple[list[Person], dict[int, str]]:
-    """Who serves in the town on a day, in the order of posts, and what each is. One query."""
-    tenures = (
-        Tenure.objects.filter(organization_id=organization_id)
-        .on(day)
-        .select_related("person", "post")
-        .order_by("post__order", "id")
-    )
-    people: dict[int, Person] = {}
-    titles: dict[int, str] = {}
-    for tenure in tenures:
-        people.setdefault(tenure.person_id, tenure.person)
-        titles.setdefault(tenure.person_id, tenure.title)
-    return list(people.values()), titles
 
 
 def steps_of(round_: RatingRound, actor: Actor) -> list[Step]:
@@ -90,12 +72,12 @@ def _steps(round_: RatingRound) -> list[tuple[str, str, str, str, bool]]:
                 ("ballots.round.codes_reprinted", _("重印测评码"), "rating:reprint-codes", office, False)
             )
         return [*found, void]
-    lost = ("ballots.round.key_lost", _("登记票码丢失"), "rating:lose-key", tellers, False)
+    lost = ("ballots.key.lost", _("登记票码丢失"), "ballots:lose-key", tellers, False)
     if round_.status == S.OPEN:
         who = _("%(name)s（监票人）或%(leader)s") % {"name": scrutineer, "leader": leader}
         return [("ballots.round.closed", _("截止测评"), "rating:close", who, True), lost, void]
     if round_.status == S.CLOSED:
-        counting = ("ballots.round.counted", _("开箱汇总"), "rating:count", tellers, True)
+        counting = ("ballots.box.opened", _("开箱计票"), "ballots:open-box", tellers, True)
         return [*_paper(round_), counting, lost, void]
     if round_.status == S.COUNTED:
         return [*_after_count(round_, tellers, scrutineer, leader), void]

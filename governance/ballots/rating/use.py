@@ -4,7 +4,6 @@ tellers' codes go through them. Drawn codes have a page of their own, for they b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -12,17 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
-from governance.access.decision import Allowed, Denied
-from governance.access.policy import Answer, ask
 from governance.ballots.models import RatingRound, SealedPoll
 from governance.ballots.rating.rules import GO
 from governance.ballots.rating.services import count_round, lose_key
-from governance.ballots.uses import PaperUse, PollUse, QuestionWords, Sheet, register_use
+from governance.ballots.uses import PaperUse, PollUse, QuestionWords, Sheet, asks, register_use
 from governance.rules.verdict import Verdict
 
 
 def round_of(poll: SealedPoll) -> RatingRound:
-    return RatingRound.objects.get(pk=poll.subject_id)
+    round_ = poll.subject
+    assert isinstance(round_, RatingRound)
+    return round_
 
 
 def question_words(round_: RatingRound) -> list[QuestionWords]:
@@ -105,14 +104,6 @@ def rated(poll: SealedPoll) -> set[int]:
     return round_of(poll).rated_ids
 
 
-def _asked(action: str) -> Any:
-    def answer(actor: Actor, poll: SealedPoll) -> Answer:
-        decision = ask(actor, action, round_of(poll))
-        return Allowed(decision.post) if decision.allowed else Denied(decision.reason, decision.posts)
-
-    return answer
-
-
 def count(*, poll: SealedPoll, typed: Sequence[str], actor: Actor, once: UUID) -> RatingRound:
     return count_round(round_id=round_of(poll).pk, actor=actor, typed=typed, once=once)
 
@@ -129,8 +120,8 @@ register_use(
         visible=visible,
         count=count,
         lose=lose,
-        may_count=_asked("ballots.round.counted"),
-        may_lose=_asked("ballots.round.key_lost"),
+        may_count=asks("ballots.round.counted"),
+        may_lose=asks("ballots.round.key_lost"),
         answers_objections=answers_objections,
         may_object=may_object,
         unfit=unfit,

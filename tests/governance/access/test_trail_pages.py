@@ -282,3 +282,23 @@ def test_the_tick_seals_yesterdays_log_and_ends_grants_of_its_own(crew):
         assert tick().ran
         assert tick().ran
     assert Act.objects.filter(code=SEALED).count() == 1
+
+
+def test_the_act_another_came_from_is_shown_only_to_whoever_may_read_it(crew, client):
+    """A link to an act tells that there was one."""
+    other = builders.crew(builders.town("云樨镇"))
+    tenure = other.person("staff").tenures.get()
+    known = written(crew)
+    foreign = written(
+        crew,
+        organization_id=other.organization.pk,
+        actor_id=other.account("secretary").pk,
+        object_type="governance.tenure",
+        object_id=str(tenure.pk),
+    )
+    clerk = builders.sign_in(client, crew.account("office_clerk"))
+    for parent, shown in ((known, True), (foreign, False)):
+        child = written(crew, parent_id=parent.pk)
+        page = clerk.get(reverse("audit:act", args=[child.pk]))
+        assert page.status_code == 200
+        assert (parent.number in page.content.decode()) is shown

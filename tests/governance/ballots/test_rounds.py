@@ -346,6 +346,7 @@ def test_a_roll_votes_in_envelopes(town: Town, django_capture_on_commit_callback
     poll = SealedPoll.objects.get(pk=round_.poll_id)
     assert not use_of(poll).may_cast(poll, voters[0]).allowed  # not before the word to begin
     services.open_round(round_id=round_.pk, actor=town.actor("secretary"))
+    poll = SealedPoll.objects.get(pk=poll.pk)
     assert use_of(poll).may_cast(poll, voters[0]).allowed
     for voter, grades in zip(voters, [("g1", "g2"), ("g2", "g1"), ("g3", ""), ("g1", "g4")], strict=False):
         answers = {key: grade for key, grade in zip(KEYS, grades, strict=True) if grade}

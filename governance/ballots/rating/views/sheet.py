@@ -1,7 +1,7 @@
 """The sheet behind a drawn code: open to everybody, bound to nobody.
 
 The address names the round alone; the code is typed into a field that is sent once and kept nowhere. No account is
-asked for and no session is touched (`access.middleware.NAMELESS`); the answer is not to be kept either.
+asked for and no session is touched (`settings.NAMELESS_ADDRESS`); the answer is not to be kept either.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.audit import clock
-from governance.ballots import casting, codes, payload, slips
+from governance.ballots import casting, codes, marks, payload, slips
 from governance.ballots.casting import NotCast
 from governance.ballots.models import RatingRound
 from governance.ballots.rating import use
 
 S = RatingRound.Status
-ANSWER = "answer_"
 _STATES = {S.CODES_PRINTED: "before", S.OPEN: "open", S.VOIDED: "voided"}
 
 
@@ -58,7 +57,7 @@ class Sheet(View):
         poll = self.round.poll
         if state != "open" or poll is None or self.round.mode != RatingRound.Mode.SLIPS:
             return self._page(state, status=409)
-        marked = self._marked(request)
+        marked = marks.marked(self.round.questions, request.POST)
         text = payload.cleaned_text(request.POST.get("text", "")).strip()
         typed = request.POST.get("code", "")
         error = self._unfit(marked, text) or self._no_code(typed)
@@ -69,15 +68,6 @@ class Sheet(View):
         except NotCast as not_cast:
             return self._not_cast(not_cast.why, marked, text, typed)
         return self._page("done")
-
-    def _marked(self, request: HttpRequest) -> dict[str, str]:
-        """Only grades that stand on the sheet; a row without one is an abstention."""
-        found = {}
-        for question in self.round.questions:
-            value = request.POST.get(ANSWER + question.key, "")
-            if value in question.options:
-                found[question.key] = value
-        return found
 
     def _unfit(self, marked: Mapping[str, str], text: str) -> str:
         if len(text) > self.round.text_limit:
@@ -152,4 +142,4 @@ def _row(key: str, item: Mapping[str, str], round_: RatingRound, marked: Mapping
     options = [
         {"value": g["key"], "label": g["label"], "marked": marked.get(key) == g["key"]} for g in round_.grades
     ]
-    return {"label": item["label"], "name": ANSWER + key, "options": options}
+    return {"label": item["label"], "name": marks.ANSWER + key, "options": options}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.access.views import VerbView
-from governance.ballots.models import RatingRound, SealedPoll
+from governance.ballots.models import RatingRound
 from governance.ballots.rating import pages, services
 from governance.ballots.rating.forms import (
     AudienceForm,
@@ -26,7 +27,12 @@ from governance.ballots.rating.forms import (
     initial_of,
 )
 from governance.ballots.rating.views.office import WITH_PEOPLE
-from governance.ballots.teller_views import OneCodeForm, TwoCodesForm
+from governance.people.queries import posts_by_person, serving
+
+
+def people_to_choose(organization_id: int, day: date) -> dict[str, Any]:
+    """Who serves in the town, and what each is."""
+    return {"people": list(serving(organization_id, day)), "titles": posts_by_person(organization_id, day)}
 
 
 class SetUp(VerbView):
@@ -37,8 +43,7 @@ class SetUp(VerbView):
     drafted = True
 
     def form_kwargs(self) -> dict[str, Any]:
-        people, titles = pages.people_of(self.organization.pk, self.actor.day)
-        return {"people": people, "titles": titles}
+        return people_to_choose(self.organization.pk, self.actor.day)
 
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(view=self, back=self.back_url(), **extra)
@@ -92,9 +97,9 @@ class Amend(RoundVerb):
     form_class = RoundForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        people, titles = pages.people_of(self.organization.pk, self.actor.day)
-        names = {person.pk: person.name for person in people}
-        return {"people": people, "titles": titles, "initial": initial_of(self.object, names)}
+        found = people_to_choose(self.organization.pk, self.actor.day)
+        names = {person.pk: person.name for person in found["people"]}
+        return {**found, "initial": initial_of(self.object, names)}
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> RatingRound:
         assert isinstance(form, RoundForm)
@@ -157,47 +162,7 @@ class Close(RoundVerb):
         return services.close_round(round_id=self.object.pk, actor=self.actor, once=once)
 
     def success_text(self, result: RatingRound) -> str:
-        return _("测评已截止，请计票人开箱汇总。")
-
-
-@method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
-class Count(RoundVerb):
-    action = "ballots.round.counted"
-    title = gettext_lazy("开箱汇总")
-    note = gettext_lazy("票码对上以后，全部票在内存里一起拆开、打乱次序，每道题分开只留合计，密文随即清空。")
-
-    def decide(self) -> None:
-        super().decide()
-        poll = self.object.poll
-        three = poll is not None and poll.custody == SealedPoll.Custody.TELLERS
-        self.form_class = TwoCodesForm if three else OneCodeForm  # type: ignore[misc]
-
-    def typed(self) -> list[tuple[str, str]]:
-        """Nothing that was typed here is carried to another page: it is a part of a key."""
-        return []
-
-    @sensitive_variables()
-    def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> RatingRound:
-        typed = [form.cleaned_data[name] for name in form.fields]
-        return services.count_round(round_id=self.object.pk, actor=self.actor, typed=typed, once=once)
-
-    def success_text(self, result: RatingRound) -> str:
-        return _("已汇总，请清点剩下的测评码，填核对表。")
-
-
-class LoseKey(RoundVerb):
-    action = "ballots.round.key_lost"
-    title = gettext_lazy("登记票码丢失")
-    confirm = gettext_lazy("确认票码丢失")
-    note = gettext_lazy(
-        "票码丢了，这箱票谁也打不开，这次测评作废；交过的票没有人看到。只在确实找不到票码时登记。"
-    )
-
-    def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> RatingRound:
-        return services.lose_key(round_id=self.object.pk, actor=self.actor, once=once)
-
-    def success_text(self, result: RatingRound) -> str:
-        return _("票码丢失已登记，测评作废。交过的票没有人看到。")
+        return _("测评已截止，请计票人开箱计票。")
 
 
 class Reconcile(RoundVerb):
