@@ -13,8 +13,9 @@ from governance.access.errors import Forbidden
 from governance.audit.errors import ReasonNeeded, Refused
 from governance.audit.models import Act
 from governance.ballots import casting, places, receipts, share_files, slips
+from governance.ballots import services as keys
 from governance.ballots.casting import NotCast
-from governance.ballots.models import RatingRound, SealedPoll, Slip
+from governance.ballots.models import RatingRound, SealedPoll, Slip, Tally
 from governance.ballots.rating import services
 from governance.ballots.rating.facts import result_of
 from governance.ballots.uses import use_of
@@ -358,6 +359,42 @@ def test_a_roll_votes_in_envelopes(town: Town, django_capture_on_commit_callback
     assert stopped(lambda: town.reconciled(round_, c1=even)) == {"ballots.round.gap_returned"}
     town.reconciled(round_, c1={**even, "explanation": "一人没有填"})
     assert result_of(round_, round_.classes).row("s1-q1").total is None  # four are too few to show
+
+
+def test_an_objection_and_an_altered_tally_stop_a_rating_as_they_stop_a_vote(town: Town) -> None:
+    posts = ("staff", "station_head", "village_secretary", "petition_clerk", "petition_director")
+    voters = [town.crew.person(post).pk for post in posts]
+    one = (klass("全体", 5, people=voters, spares=0),)
+    round_ = town.approved(one, mode="roll", text_limit=0, reviewer=None)
+    round_ = services.fix_roll(round_id=round_.pk, actor=town.actor("office_clerk"))
+    code = town.keyed(round_)
+    services.open_round(round_id=round_.pk, actor=town.actor("secretary"))
+    poll = SealedPoll.objects.get(pk=round_.poll_id)
+    for voter in voters:
+        ticket = receipts.new_ticket(poll.pk, places.of_voter(voter))
+        casting.cast(
+            poll=poll, voter_id=voter, answers=dict(zip(KEYS, ("g1", "g2"), strict=True)), ticket=ticket
+        )
+    services.close_round(round_id=round_.pk, actor=town.actor("secretary"))
+    round_ = services.count_round(round_id=round_.pk, actor=town.actor("deputy_secretary"), typed=[code])
+    objection = keys.object_to_count(poll_id=poll.pk, actor=town.actor("staff"))
+    town.reconciled(round_)
+    assert stopped(lambda: town.checked(round_)) == {"ballots.objection.open"}
+    keys.settle_objection(
+        objection_id=objection.pk,
+        actor=town.actor("discipline_secretary"),
+        upheld=False,
+        note="和本人一起看过名单，号在里面",
+    )
+    town.checked(round_)
+    release = lambda: services.release_round(  # noqa: E731
+        round_id=round_.pk, actor=town.actor("secretary"), audience="参评人员"
+    )
+    standing = Tally.objects.filter(poll=poll, option="g2")
+    standing.update(count=4)
+    assert stopped(release) == {"ballots.box.result_altered"}
+    standing.update(count=5)
+    assert release().status == RatingRound.Status.RELEASED
 
 
 def test_paper_joins_a_class_before_the_count(town: Town) -> None:

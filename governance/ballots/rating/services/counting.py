@@ -116,10 +116,7 @@ def reconcile(
         )
         one.explanation = plain(str(given["explanation"]), _("差额说明"), 200) if given["explanation"] else ""
     found = figures_of(round_, classes)
-    verdict = in_state(round_, S.COUNTED)
-    if verdict.allowed:
-        assert round_.poll is not None
-        verdict = all_of(rules.reconciled(found), closing.uncontested(round_.poll))
+    verdict = all_of(in_state(round_, S.COUNTED), rules.reconciled(found))
     with act(decision, verdict, on=round_, facts={"gaps": _gaps(found)}):
         for one in classes:
             one.save(update_fields=["present", "handed_out", "left_over", "explanation"])
@@ -139,7 +136,10 @@ def check_counts(*, round_id: uuid.UUID, actor: Actor) -> RatingRound:
     round_ = lock_round(round_id, actor)
     decision = require(actor, "ballots.round.checked", round_)
     found = figures_of(round_, round_.classes)
-    verdict = all_of(in_state(round_, S.COUNTED), rules.reconciled(found))
+    verdict = in_state(round_, S.COUNTED)
+    if verdict.allowed:
+        assert round_.poll is not None
+        verdict = all_of(rules.reconciled(found), closing.uncontested(round_.poll))
     with act(decision, verdict, on=round_, facts={"gaps": _gaps(found)}):
         round_.checked_by_id = actor.person_id
         round_.save(update_fields=["checked_by"])
@@ -183,7 +183,9 @@ def release_round(*, round_id: uuid.UUID, actor: Actor, audience: str) -> Rating
     facts: dict[str, object] = {"audience": audience}
     if verdict.allowed:
         assert round_.poll is not None
-        verdict = all_of(rules.may_be_released(releasing(round_, classes)), closing.uncontested(round_.poll))
+        verdict = closing.uncontested(round_.poll)  # before anything is made of the figures
+    if verdict.allowed:
+        verdict = rules.may_be_released(releasing(round_, classes))
         facts["held"] = len(result_of(round_, classes).held)
     with act(decision, verdict, on=round_, facts=facts):
         round_.status = S.RELEASED
