@@ -18,7 +18,14 @@ from governance.rules.figures import Amount
 
 
 class Period(StrEnum):
+    """How often a regulation counts. A week begins on Monday; a fortnight is a pair of such weeks, counted on
+    without a break across years, so that 隔周 never means twice in a row when a year has 53 weeks."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
     MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
 
 
@@ -50,6 +57,9 @@ class Standing:
         return max(0, (self.required or 0) - self.done)
 
 
+_WEEKS = {Period.WEEK: 1, Period.FORTNIGHT: 2}
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_FIRST_MONDAY = date(2024, 1, 1)  # where the count of fortnights begins
 _CADENCES: dict[str, Cadence] = {}
 
 
@@ -61,9 +71,14 @@ def register_cadence(cadence: Cadence) -> None:
 
 def period_of(period: Period, day: date) -> tuple[date, date]:
     """First and last day of the period the day lies in."""
-    if period is Period.YEAR:
-        return date(day.year, 1, 1), date(day.year, 12, 31)
-    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if period in _WEEKS:
+        length = 7 * _WEEKS[period]
+        first = day - timedelta(days=(day - _FIRST_MONDAY).days % length)
+        return first, first + timedelta(days=length - 1)
+    length = _MONTHS[period]
+    opens = day.month - (day.month - 1) % length
+    closes = opens + length - 1
+    return date(day.year, opens, 1), date(day.year, closes, calendar.monthrange(day.year, closes)[1])
 
 
 def standing(cadence: Cadence, organization: Organization, day: date) -> Standing | None:

@@ -40,6 +40,15 @@ def test_overdue_goes_up_step_by_step(days_past, posts):
         (Period.MONTH, date(2028, 2, 29), date(2028, 2, 1), date(2028, 2, 29)),
         (Period.MONTH, date(2026, 12, 31), date(2026, 12, 1), date(2026, 12, 31)),
         (Period.YEAR, date(2026, 12, 31), date(2026, 1, 1), date(2026, 12, 31)),
+        (Period.QUARTER, date(2028, 2, 29), date(2028, 1, 1), date(2028, 3, 31)),
+        (Period.QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
+        (Period.HALF_YEAR, date(2026, 6, 30), date(2026, 1, 1), date(2026, 6, 30)),
+        (Period.HALF_YEAR, date(2026, 7, 1), date(2026, 7, 1), date(2026, 12, 31)),
+        (Period.WEEK, date(2026, 11, 29), date(2026, 11, 23), date(2026, 11, 29)),
+        (Period.WEEK, date(2027, 1, 1), date(2026, 12, 28), date(2027, 1, 3)),
+        (Period.FORTNIGHT, date(2024, 1, 14), date(2024, 1, 1), date(2024, 1, 14)),
+        (Period.FORTNIGHT, date(2023, 12, 31), date(2023, 12, 18), date(2023, 12, 31)),
+        (Period.FORTNIGHT, date(2027, 1, 3), date(2026, 12, 28), date(2027, 1, 10)),
     ],
 )
 def test_a_period_ends_on_its_last_day(period, day, first, last):
