@@ -59,6 +59,7 @@ def cited(page: Page) -> list[str]:
 
 def faults_of(page: Page) -> list[str]:
     """What no page may be: without language, title or its one heading, or wider than the window."""
+    page.wait_for_load_state()  # a link was perhaps pressed: its page has come, but not yet its text
     language, title, headings, over = page.evaluate(LOOKS)
     found = []
     if language.lower() not in ("zh-cn", "zh-hans"):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from governance.ballots.models import PaperBatch
-from tests.browser.hands import faults_of, fill, press, text
+from tests.browser.hands import faults_of, fill, press, sent, text
 from tests.governance.ballots.paper_scene import OTHER, SCRUTINEER, TELLER, THIRD, TYPIST, PaperScene
 
 
@@ -33,17 +33,17 @@ def test_a_batch_from_the_first_key_to_the_confirmation(scene, visit, sign_in, a
 
     as_(TELLER)
     look("1-empty")
-    page.get_by_role("link", name=re.compile("填写张数.*A类")).click()
+    sent(page, page.get_by_role("link", name=re.compile("填写张数.*A类")))
     fill(page, "issued", "３０")
     fill(page, "returned", "28")
     assert press(page, "填写纸票张数") == 200, text(page)
-    page.get_by_role("link", name=re.compile("分批.*A类")).click()
+    sent(page, page.get_by_role("link", name=re.compile("分批.*A类")))
     assert page.locator("[name=sheets]").input_value() == "28"
     assert press(page, "纸票分批") == 200
     look("2-batches")
 
     as_(TYPIST)
-    page.get_by_role("link", name=re.compile("录第一遍.*第2批")).click()
+    sent(page, page.get_by_role("link", name=re.compile("录第一遍.*第2批")))
     look("3-typing")
     if javascript:
         page.locator("[name=sheet_1]").focus()
@@ -59,14 +59,14 @@ def test_a_batch_from_the_first_key_to_the_confirmation(scene, visit, sign_in, a
     assert "待另一人录第二遍" in text(page)
 
     as_(OTHER)
-    page.get_by_role("link", name=re.compile("录第二遍.*第2批")).click()
+    sent(page, page.get_by_role("link", name=re.compile("录第二遍.*第2批")))
     assert "123" not in page.locator("form.is-typing").inner_text().replace(" ", "").split("第1张")[1]
     page.locator("details.plain summary").click()
     fill(page, "pasted", "1\t2\t4\n1\t1\tx\n3\t3\t3\n")
     assert press(page, "送出第二遍") == 200, text(page)
 
     as_(THIRD)
-    page.get_by_role("link", name=re.compile("核定差异.*第2批")).click()
+    sent(page, page.get_by_role("link", name=re.compile("核定差异.*第2批")))
     look("5-settling")
     fill(page, "at_1_3", "3")
     page.locator("main label", has_text="整张无效").first.click()
@@ -79,10 +79,10 @@ def test_a_batch_from_the_first_key_to_the_confirmation(scene, visit, sign_in, a
     scene.type(first, *["111"] * 24, "12x", by=OTHER)
     as_(SCRUTINEER)
     look("6-typed")
-    page.get_by_role("link", name=re.compile("核对.*A类")).click()
+    sent(page, page.get_by_role("link", name=re.compile("核对.*A类")))
     look("7-confirming")
     assert press(page, "核对纸票") == 200, text(page)
     assert "已核对" in text(page)
-    page.get_by_role("link", name="打印核对单").click()
+    sent(page, page.get_by_role("link", name="打印核对单"))
     assert press(page, "打印纸票核对单") == 200
     look("8-printed")

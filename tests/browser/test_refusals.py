@@ -13,7 +13,7 @@ from governance.people.models import Account
 from meetings.models import AgendaItem, Vote
 from meetings.services import agenda, voting
 from tests import builders
-from tests.browser.hands import cited, faults_of, fill, pick, press, text
+from tests.browser.hands import cited, faults_of, fill, pick, press, sent, text
 from tests.meetings.staging import Stage
 
 PREPARED, HELD = date(2026, 11, 23), date(2026, 11, 26)
@@ -126,8 +126,7 @@ def test_a_relative_who_did_not_step_back_stops_the_vote(stage, move_to, visit, 
     assert "甘雨棠" not in page.locator(".findings").inner_text()
     assert not Vote.objects.exists()
     # The way out of the refusal leads to the form that lets him step back.
-    page.locator(".ways a").first.click()
-    page.wait_for_load_state()
+    sent(page, page.locator(".ways a").first)
     assert page.locator("h1").inner_text() == "登记回避"
 
 

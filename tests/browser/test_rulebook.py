@@ -8,6 +8,7 @@ from django.urls import reverse
 from governance.audit.models import Act
 from governance.rulebook import services
 from tests import builders
+from tests.browser.hands import sent
 from tests.governance.rulebook.world import adopt, propose
 
 
@@ -45,6 +46,6 @@ def test_an_article_is_found_from_the_list_on_a_phone(visit, crew, sign_in):
     page = visit(390, javascript=False)
     sign_in(page, crew.account("staff"))
     page.goto(reverse("rulebook:index"))
-    page.get_by_role("link", name="党委领导班子会议事决策规则").click()
-    page.get_by_role("link", name="议干部问题，到会成员不少于三分之二").click()
+    sent(page, page.get_by_role("link", name="党委领导班子会议事决策规则"))
+    sent(page, page.get_by_role("link", name="议干部问题，到会成员不少于三分之二"))
     assert "本镇应到11人，进位为8人" in page.locator("main").inner_text()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import builders
+from tests.browser.hands import sent
 
 
 @pytest.fixture
@@ -25,8 +26,7 @@ def test_a_person_signs_in(visit, account, javascript):
     page.goto(reverse("desk"))
     page.locator("input[name=username]").fill(account.username)
     page.locator("input[name=password]").fill(builders.PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state()
+    sent(page, page.locator("main button[type=submit]").first)
     assert page.locator("input[name=password]").count() == 0
     assert "乔维桢" in page.locator("body").inner_text()
 
