@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.models import EmergencyGrant
 from governance.audit import clock
-from governance.people.models import Account, Tenure
+from governance.people.models import Account, Organization, Tenure
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Actor:
     posts: tuple[HeldPost, ...] = ()
     administrator: str = ""
     system_reason: str = ""  # set for sweeps: "deadline sweep"
+    # Read together with the posts, so that a page need not ask again where its reader works.
+    towns: Mapping[int, Organization] = field(default_factory=dict, repr=False, compare=False)
     _index: frozenset[tuple[int, str]] = field(default=frozenset(), repr=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +49,11 @@ class Actor:
     def organization_ids(self) -> frozenset[int]:
         """The towns (and county bodies) in which the actor holds a post."""
         return frozenset(p.organization_id for p in self.posts)
+
+    def town(self, organization_id: int) -> Organization:
+        """One of the actor's own organizations, as it stood when the posts were read."""
+        known = self.towns.get(organization_id)
+        return known if known is not None else Organization.objects.get(pk=organization_id)
 
     @property
     def main_post(self) -> HeldPost | None:
@@ -72,7 +80,7 @@ def actor_for(account: Account, day: date) -> Actor:
         tenures = list(
             Tenure.objects.filter(person_id=account.person_id)
             .on(day)
-            .select_related("post")
+            .select_related("post", "organization")
             .order_by("post__order", "id")
         )
     return Actor(
@@ -82,6 +90,7 @@ def actor_for(account: Account, day: date) -> Actor:
         day=day,
         posts=(*map(_held, tenures), *_stood_in_for(account)),
         administrator=account.administrator,
+        towns={tenure.organization_id: tenure.organization for tenure in tenures},
     )
 
 
@@ -100,6 +109,8 @@ def _held(tenure: Tenure) -> HeldPost:
 def _stood_in_for(account: Account) -> list[HeldPost]:
     """The post an emergency grant gives at this hour; looked at anew for every request."""
     if account.administrator or not account.person_id or not account.is_active:
+        return []
+    if not getattr(account, "stood_in_for", True):  # already asked as the account was read
         return []
     open_now = EmergencyGrant.objects.in_force(clock.now())
     return [

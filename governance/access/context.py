@@ -73,7 +73,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     post = actor.main_post
     if post is None:
         return {"chrome": _EMPTY | {"person_name": actor.name, "menu": _menu(actor, None)}}
-    organization = Organization.objects.get(pk=post.organization_id)
+    organization = actor.town(post.organization_id)
     return {
         "chrome": {
             "organization_name": organization.name,

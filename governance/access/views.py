@@ -94,7 +94,7 @@ class GovernedView(View):
         post = self.actor.main_post
         if post is None:
             raise Http404
-        return Organization.objects.get(pk=post.organization_id)
+        return self.actor.town(post.organization_id)
 
     def find_object(self) -> Any:
         found = self.visible().filter(**{self.lookup: self.kwargs[self.lookup]}).first()
@@ -111,7 +111,10 @@ class GovernedView(View):
     def organization_of_object(self) -> Organization:
         """The object's own town, for those who hold posts in several."""
         owner = getattr(self.object, "organization_id", None)
-        if owner is None or owner == self.organization.pk:
+        if owner is None:
+            return self.organization
+        if owner == self.organization.pk:
+            self.object.organization = self.organization  # the same row, read already
             return self.organization
         return self.object.organization  # type: ignore[no-any-return]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Exists
 from django.views.decorators.debug import sensitive_variables
 
 from governance.ballots import bonds, codes, payload, places, receipts, sealing
@@ -67,11 +68,10 @@ def cast(*, poll: SealedPoll, voter_id: int, answers: Mapping[str, str], ticket:
     sealed, check = seal_ballot(poll, place, answers, text, receipt)
     with transaction.atomic(durable=True):
         hold_together(poll.pk)
-        still_open(poll)
-        changed = Envelope.objects.filter(poll_id=poll.pk, voter_id=voter_id).update(
-            ciphertext=sealed, checksum=check, returned=True
-        )
+        own = Envelope.objects.filter(poll_id=poll.pk, voter_id=voter_id)
+        changed = own.filter(Exists(_open_now(poll))).update(ciphertext=sealed, checksum=check, returned=True)
         if changed != 1:
+            still_open(poll)
             raise NotCast(NOT_ON_ROLL)
     return receipt
 
@@ -85,11 +85,14 @@ def _receipt(ticket: str, poll: uuid.UUID, place: bytes) -> str:
 
 def still_open(poll: SealedPoll) -> None:
     """Asked under the lock. The key too: a ballot sealed for one that was drawn anew opens nothing. Raises NotCast."""
-    open_now = SealedPoll.objects.filter(
-        pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key
-    )
-    if not open_now.exists():
+    if not _open_now(poll).exists():
         raise NotCast(NOT_OPEN)
+
+
+def _open_now(poll: SealedPoll) -> models.QuerySet[SealedPoll]:
+    return SealedPoll.objects.filter(
+        pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key
+    ).order_by()
 
 
 def returned_of(poll: SealedPoll) -> int:

@@ -24,7 +24,10 @@ def post_in(actor: Actor, organization_id: int) -> str:
 
 @policy("ballots.ballot.cast", "ballots.count.objected")
 def on_the_roll(actor: Actor, poll: SealedPoll) -> Answer:
-    if actor.person_id is not None and poll.envelopes.filter(voter_id=actor.person_id).exists():
+    if actor.person_id is not None and (
+        getattr(poll, "found_by", None) == actor.person_id
+        or poll.envelopes.filter(voter_id=actor.person_id).exists()
+    ):
         return Allowed(post_in(actor, poll.organization_id))
     return Denied(_("只有表决名单上的人投票"))
 

@@ -129,11 +129,11 @@ class SealedPoll(RecordedModel):
 
 
 def polls_of_voter(actor: Actor) -> SealedPollQuerySet:
-    """Boxes in which the actor has an envelope."""
+    """Boxes in which the actor has an envelope; each says whose, for the policy that asks next."""
     found: SealedPollQuerySet = SealedPoll.objects.filter(
         organization_id__in=actor.organization_ids, envelopes__voter_id=actor.person_id
     )
-    return found
+    return found.annotate(found_by=F("envelopes__voter_id"))
 
 
 class PollRowQuerySet(RecordedQuerySet):
