@@ -139,6 +139,8 @@ def round_of(design: str, clients: int, whole: bool) -> tuple[float, list[float]
         thread.start()
     for thread in threads:
         thread.join()
+    if not taken:
+        raise SystemExit(f"no {design} vote was cast: {failures[:3]}")
     return len(taken) / (time.perf_counter() - begun), taken
 
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from config.urls import urlpatterns as addresses
+from governance.ballots import marks
 from governance.ballots.uses import register_use, use_of
 from governance.ballots.voting_views import Ballot
 from tests.linkage import naive
@@ -27,7 +28,7 @@ class NaiveBallot(Ballot):
     """The same page; what is marked goes into a row of its own, beside a row that says who has voted."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        marked = self._marked(request)
+        marked = marks.marked(self.object.sheet, request.POST)
         assert self.actor.person_id is not None and not self._unfit(marked, "")
         assert use_of(self.object).may_cast(self.object, self.actor.person_id).allowed
         naive.cast("roll_and_ballot", self.actor.person_id, marked["q"])
