@@ -65,9 +65,7 @@ class TrailView(PageView):
 
     def find_organization(self) -> Any:
         post = self.actor.main_post
-        if post is not None:
-            return Organization.objects.get(pk=post.organization_id)
-        return None
+        return self.actor.town(post.organization_id) if post is not None else None
 
     def organization_of_object(self) -> Any:
         return self.organization

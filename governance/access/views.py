@@ -109,12 +109,13 @@ class GovernedView(View):
         return Http404()
 
     def organization_of_object(self) -> Organization:
-        """The object's own town, for those who hold posts in several."""
+        """The object's own town, for those who hold posts in several. Where it is the actor's main one, the object
+        is handed the row that was read with the posts, so that nothing asks for it again."""
         owner = getattr(self.object, "organization_id", None)
         if owner is None:
             return self.organization
         if owner == self.organization.pk:
-            self.object.organization = self.organization  # the same row, read already
+            self.object.organization = self.organization
             return self.organization
         return self.object.organization  # type: ignore[no-any-return]
 

@@ -90,9 +90,7 @@ def still_open(poll: SealedPoll) -> None:
 
 
 def _open_now(poll: SealedPoll) -> models.QuerySet[SealedPoll]:
-    return SealedPoll.objects.filter(
-        pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key
-    ).order_by()
+    return SealedPoll.objects.filter(pk=poll.pk, status=SealedPoll.Status.OPEN, public_key=poll.public_key)
 
 
 def returned_of(poll: SealedPoll) -> int:

@@ -50,6 +50,10 @@ class RatingRoundQuerySet(RecordedQuerySet):
         )
         return self.filter(known)
 
+    def announced(self) -> Self:
+        """Rounds whose page anybody may open: what is still being set up is nobody's business yet."""
+        return self.filter(poll__isnull=False).exclude(status=RatingRound.Status.PREPARING)
+
 
 class RatingRound(RecordedModel):
     """One round: the sheet, what may be shown of it, who counts. Grades are words of the round itself."""

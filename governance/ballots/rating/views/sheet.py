@@ -42,9 +42,8 @@ class Sheet(View):
 
     @staticmethod
     def _found(pk: uuid.UUID) -> RatingRound:
-        """A round that is still being set up is nobody's business yet."""
-        found = RatingRound.objects.filter(pk=pk).select_related("organization", "poll").first()
-        if found is None or found.status == S.PREPARING or found.poll is None:
+        found = RatingRound.objects.announced().filter(pk=pk).select_related("organization", "poll").first()
+        if found is None:
             raise Http404
         return found
 
