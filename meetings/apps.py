@@ -33,5 +33,9 @@ class MeetingsConfig(AppConfig):
             "sealed_votes",
             "procedures",
             "documents.matters",
+            "bodies.rules",
+            "bodies.acts",
+            "bodies.policies",
+            "bodies.coverage",
         ):
             import_module(f"meetings.{module}")

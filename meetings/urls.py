@@ -1,6 +1,6 @@
 """Addresses of the committee meeting, under /huiyi/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from meetings.views import (
     accountability,
@@ -33,6 +33,7 @@ urlpatterns = [
     path("wode/", own.OwnYearPage.as_view(), name="own"),
     path("wode/daochu/", own.OwnSheet.as_view(), name="own-sheet"),
     path("shouji/", phone.MyMeeting.as_view(), name="phone"),
+    path("qita/", include("meetings.bodies.urls")),
     # Topics
     path("yiti/", lists.TopicList.as_view(), name="topics"),
     path("yiti/daochu/", lists.TopicSheet.as_view(), name="topics-sheet"),

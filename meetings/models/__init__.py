@@ -1,5 +1,6 @@
 """Models of the committee meeting, by noun."""
 
+from meetings.bodies.models import BodyMatter, BodyMeeting, BodySeat
 from meetings.models.accountability import AccountabilityCase
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
 from meetings.models.call import TopicCall
@@ -28,6 +29,9 @@ __all__ = (
     "AccountabilityCase",
     "AgendaItem",
     "Attendance",
+    "BodyMatter",
+    "BodyMeeting",
+    "BodySeat",
     "Corrigendum",
     "EmergencyHandling",
     "Handover",

@@ -1,0 +1,1 @@
+"""The verbs of other bodies' meetings, by what they are about."""

@@ -1,0 +1,1 @@
+"""Pages of other bodies' meetings, by what they are about."""
