@@ -25,6 +25,7 @@ urlpatterns = [
     path("sousuo/", include("governance.search.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
     path("ceping/", include("governance.ballots.rating.urls")),
+    path("taizhang/", include("governance.registers.urls")),
     path("toupiao/", include("governance.ballots.urls")),
     path("", include("governance.documents.urls")),
     path("guanli/", admin.site.urls),

@@ -56,6 +56,12 @@ _REGISTERING = (
     "governance.ballots.rating.papers",
     "governance.ballots.rating.sections",
     "governance.procedures.policies",
+    "governance.registers.wording",
+    "governance.registers.acts",
+    "governance.registers.policies",
+    "governance.registers.lists",
+    "governance.registers.sections",
+    "governance.registers.bound",
 )
 
 

@@ -26,7 +26,7 @@ from governance.calendar.models import CalendarDay, CalendarYear
 from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, ReminderChoice, TickState
 from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
-from governance.listing.models import ListChoice
+from governance.listing.models import ListChoice, SavedView
 from governance.people.document_codes import DocumentCode
 from governance.people.models import (
     Account,
@@ -39,6 +39,14 @@ from governance.people.models import (
 )
 from governance.people.terms import TermChange
 from governance.procedures.models import ProcedureEdition
+from governance.registers.models import (
+    DeclaredRegister,
+    EntryFile,
+    EntrySignature,
+    RegisterEdition,
+    RegisterEntry,
+    RegisterMonth,
+)
 from governance.rulebook.models import (
     Adoption,
     CommitteeFigure,
@@ -60,11 +68,14 @@ __all__ = (
     "ConflictSettlement",
     "Consequence",
     "CountObjection",
+    "DeclaredRegister",
     "Document",
     "DocumentCode",
     "DueMemory",
     "EditableCopy",
     "EmergencyGrant",
+    "EntryFile",
+    "EntrySignature",
     "Envelope",
     "Grant",
     "GroupCount",
@@ -90,10 +101,14 @@ __all__ = (
     "RaterClass",
     "RatingRound",
     "ReceiptCode",
+    "RegisterEdition",
+    "RegisterEntry",
+    "RegisterMonth",
     "Remark",
     "RemarkFinding",
     "Reminder",
     "ReminderChoice",
+    "SavedView",
     "SealedPoll",
     "SearchEntry",
     "SignIn",

@@ -45,11 +45,14 @@ class ListPage(PageView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         asked = ask(self.listing, self.actor, self.request.GET)
+        page = asked.page
+        pages = page.paginator.get_elided_page_range(page.number, on_each_side=2) if page is not None else ()
+        counted = str(self.listing.counted) % {"n": asked.found}
         return super().context(
             asked=asked,
-            page_obj=asked.page,
-            pager_pages=list(asked.page.paginator.get_elided_page_range(asked.page.number, on_each_side=2)),
-            counted=str(self.listing.counted) % {"n": asked.page.paginator.count},
+            page_obj=page,
+            pager_pages=list(pages),
+            counted=_("%(counted)s以上") % {"counted": counted} if asked.more else counted,
             sheet_url=reverse(self.sheet_url, kwargs=self.kwargs) if self.sheet_url else "",
             columns_url=reverse("list-columns", args=[self.listing.name]),
             **extra,

@@ -20,6 +20,8 @@ OPERATIONAL = {
     "governance.DueMemory": "what was seen last; a changed due day is an act",
     "governance.OrganizationGrant": "the mirror of a recorded Grant, made and removed by its verbs",
     "governance.ListChoice": "which columns somebody wants to see; never which rows",
+    "governance.RegisterMonth": "added up from recorded rows in the transaction of their act; verified against them",
+    "governance.SavedView": "which filters of a list somebody wants again; never which rows",
     "governance.SearchEntry": "derived from recorded rows in the transaction of their act; made anew at will",
     "governance.WrongCodes": "how many codes of a round were typed wrongly; of nobody, and of no matter",
     "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",

@@ -42,14 +42,20 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
         raise NoDocumentCode(
             _("%(town)s还没有文号代字，请党政办在“文印”提出，经党委书记核准。") % {"town": organization}
         )
+    return layout.format(code=code, year=day.year, n=draw_place(organization, kind, day.year))
+
+
+def draw_place(organization: Organization, kind: str, year: int, count: int = 1) -> int:
+    """The first of the next `count` places of a series, drawn inside the open act and under the town's lock."""
     # The organization row is the lock: a series that does not exist yet cannot be locked itself.
     Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     series = NumberSeries.objects.filter(
-        organization=organization, kind=kind, year=day.year
-    ).first() or NumberSeries(organization=organization, kind=kind, year=day.year)
-    series.last += 1
+        organization=organization, kind=kind, year=year
+    ).first() or NumberSeries(organization=organization, kind=kind, year=year)
+    first = series.last + 1
+    series.last += count
     series.save()
-    return layout.format(code=code, year=day.year, n=series.last)
+    return first
 
 
 def number_as_written(series: NumberSeries, place: int) -> str:

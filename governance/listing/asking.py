@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
 from governance.listing.choices import chosen_columns
+from governance.listing.keyset import AFTER, NoSuchPlace, Slice, bounded_count, slice_of
 from governance.listing.table import Column, Filter, Listing, Viewer, whole
 from governance.templatetags.wordings import as_day, local, money, zh_datetime
 
@@ -53,10 +54,13 @@ class Asked:
     words: str
     heads: tuple[HeadShown, ...]
     chosen: frozenset[str]
-    page: Page
+    page: Page | None  # of lists that are counted
     lines: tuple[tuple[Cell, ...], ...]
     total: str
     sort: str
+    slice: Slice | None = None  # of lists that are read from a place on
+    found: int = 0
+    more: bool = False  # than were counted
 
 
 def narrowed(listing: Listing, actor: Viewer, query: Mapping[str, str]) -> tuple[Any, Any]:
@@ -97,10 +101,18 @@ def ask(listing: Listing, actor: Viewer, query: Mapping[str, str]) -> Asked:
     base = listing.rows(actor)
     rows, untabbed = _narrowed(listing, actor, query, base)
     sort = query.get(SORT, "")
-    dressed = in_order(listing, listing.dress(rows, actor), sort)
-    page = Paginator(dressed, listing.per_page).get_page(query.get("page"))
-    kept = list(page.object_list)
-    page.object_list = kept
+    page, part, found, more = None, None, 0, False
+    if listing.by_place:
+        part = _slice(listing, listing.dress(rows, actor), sort, query.get(AFTER, ""))
+        kept = list(part.rows)
+        known = listing.known_count(actor, query) if listing.known_count is not None else None
+        found, more = (known, False) if known is not None else bounded_count(rows)
+    else:
+        dressed = in_order(listing, listing.dress(rows, actor), sort)
+        page = Paginator(dressed, listing.per_page).get_page(query.get("page"))
+        kept = list(page.object_list)
+        page.object_list = kept
+        found = page.paginator.count
     if listing.finish is not None:
         listing.finish(kept, actor)
     chosen = chosen_columns(listing, actor)
@@ -118,7 +130,22 @@ def ask(listing: Listing, actor: Viewer, query: Mapping[str, str]) -> Asked:
         lines=tuple(tuple(_cell(c, row, actor.day) for c in columns) for row in kept),
         total=listing.total(rows) if listing.total is not None else "",
         sort=sort,
+        slice=part,
+        found=found,
+        more=more,
     )
+
+
+def _slice(listing: Listing, rows: Any, sort: str, after: str, size: int = 0) -> Slice:
+    """The page behind a place; the first one for a place that is none of this order."""
+    column = listing.column(sort.removeprefix("-"))
+    order = (column.order if column is not None else ()) or listing.order
+    down = sort.startswith("-") if column is not None and column.order else order[0].startswith("-")
+    field, size = order[0].removeprefix("-"), size or listing.per_page
+    try:
+        return slice_of(rows, field, down=down, after=after, size=size)
+    except NoSuchPlace:
+        return slice_of(rows, field, down=down, after="", size=size)
 
 
 def sheet_rows(
@@ -126,8 +153,11 @@ def sheet_rows(
 ) -> tuple[list[str], list[list[Any]], bool]:
     """(heads, lines, whether there were more): the columns this reader has chosen, all pages."""
     rows, _all_tabs = narrowed(listing, actor, query)
-    dressed = in_order(listing, listing.dress(rows, actor), query.get(SORT, ""))
-    kept = list(dressed[: listing.most_on_sheet + 1])
+    dressed = listing.dress(rows, actor)
+    if listing.by_place:
+        kept = list(_slice(listing, dressed, query.get(SORT, ""), "", listing.most_on_sheet + 1).rows)
+    else:
+        kept = list(in_order(listing, dressed, query.get(SORT, ""))[: listing.most_on_sheet + 1])
     more, kept = len(kept) > listing.most_on_sheet, kept[: listing.most_on_sheet]
     if listing.finish is not None:
         listing.finish(kept, actor)

@@ -110,12 +110,17 @@ class Listing:
     total: Callable[[Rows], str] | None = None  # a sentence about all rows under the filters
     per_page: int = 20
     most_on_sheet: int = 5000
+    # Long lists: pages are read from a place on (`keyset`), each order by one column without nulls; how many there
+    # are is known without counting, or counted no further than a bound.
+    by_place: bool = False
+    known_count: Callable[[Any, Any], int | None] | None = None
 
     def column(self, code: str) -> Column | None:
         return next((c for c in self.columns if c.code == code), None)
 
 
 _LISTINGS: dict[str, Listing] = {}
+_MAKERS: dict[str, Callable[[str], Listing | None]] = {}
 
 
 def register_listing(listing: Listing) -> Listing:
@@ -126,8 +131,18 @@ def register_listing(listing: Listing) -> Listing:
     return listing
 
 
+def register_maker(prefix: str, make: Callable[[str], Listing | None]) -> None:
+    """Lists that are declared as data: `make` gets what follows the prefix, and answers None for none."""
+    if prefix in _MAKERS:
+        raise ValueError(f"lists {prefix} are made twice")
+    _MAKERS[prefix] = make
+
+
 def listing_named(name: str) -> Listing | None:
-    return _LISTINGS.get(name)
+    if name in _LISTINGS:
+        return _LISTINGS[name]
+    prefix, _dash, rest = name.partition("-")
+    return _MAKERS[prefix](rest) if rest and prefix in _MAKERS else None
 
 
 def where(path: str) -> Callable[[Rows, Any, Any], Rows]:

@@ -1,0 +1,157 @@
+"""What somebody's posts let them do with a register: fill it in, read it, sign in it, see what is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from governance.access.actor import Actor
+from governance.people.models import Organization, Post, Tenure
+from governance.registers import catalogue
+from governance.registers.catalogue import Edition
+from governance.registers.models import DeclaredRegister, RegisterEntry
+from governance.registers.rules.asking import in_use
+from governance.registers.rules.declaration import EVERYBODY, FILLER, GOVERNMENT_HEAD, Declaration, Rows
+from governance.rulebook.book import book_for
+
+
+@dataclass(frozen=True)
+class Place:
+    """A register of one town: what policies are asked about before there is a row."""
+
+    organization: Organization
+    edition: Edition
+    kept: bool = True  # False: rows are still read, none are entered
+
+    @property
+    def organization_id(self) -> int:
+        return self.organization.pk
+
+    @property
+    def declaration(self) -> Declaration:
+        return self.edition.declaration
+
+    def __str__(self) -> str:
+        return self.declaration.title
+
+
+@dataclass(frozen=True)
+class Part:
+    fills: bool
+    reads: bool
+    signs: bool
+    reads_sealed: bool
+
+    @property
+    def finds(self) -> bool:
+        return self.fills or self.reads or self.signs
+
+
+def codes_held(actor: Actor, organization_id: int) -> frozenset[str]:
+    """Post codes of the actor in the town; with GOVERNMENT_HEAD for whoever heads its government. One query."""
+    held = [post for post in actor.posts if post.organization_id == organization_id]
+    codes = {post.code for post in held}
+    ids = [post.post_id for post in held if post.post_id is not None]
+    if ids and Post.objects.filter(pk__in=ids, heads_government=True).exists():
+        codes.add(GOVERNMENT_HEAD)
+    return frozenset(codes)
+
+
+def part_in(declaration: Declaration, codes: frozenset[str]) -> Part:
+    """By the codes somebody holds in the town; nobody without a post has a part."""
+    fillers, readers = set(declaration.fillers), set(declaration.readers)
+    fills = bool(codes & fillers) or (EVERYBODY in fillers and bool(codes))
+    return Part(
+        fills=fills,
+        reads=bool(codes & readers)
+        or (EVERYBODY in readers and bool(codes))
+        or (declaration.rows is not Rows.PERSON and bool(codes & fillers)),
+        signs=bool(codes & set(declaration.signers)),
+        reads_sealed=bool(codes & set(declaration.sealed_readers)),
+    )
+
+
+def editions_of(organization_id: int, day: date) -> dict[str, Edition]:
+    """The registers a town keeps on the day: shipped ones whose articles bind, then its own."""
+    book = book_for(organization_id, day)
+    found = {code: one for code, one in catalogue.shipped().items() if in_use(one.declaration, book)}
+    return found | own_editions(organization_id)
+
+
+def place_of(organization: Organization, code: str, day: date) -> Place | None:
+    """The register of that code: one the town keeps, or one of its own it no longer does; None for none."""
+    edition = editions_of(organization.pk, day).get(code)
+    if edition is not None:
+        return Place(organization, edition)
+    ended = DeclaredRegister.objects.filter(
+        organization=organization, code=code, status=DeclaredRegister.Status.ENDED
+    )
+    row = ended.order_by("-id").first()
+    return Place(organization, catalogue.pinned(row.text, code), kept=False) if row is not None else None
+
+
+def own_editions(organization_id: int) -> dict[str, Edition]:
+    confirmed = DeclaredRegister.objects.filter(
+        organization_id=organization_id, status=DeclaredRegister.Status.CONFIRMED
+    ).order_by("id")
+    return {row.code: catalogue.pinned(row.text, row.code) for row in confirmed}
+
+
+def declared_ever(organization_id: int) -> Mapping[str, Declaration]:
+    """Every declaration a row of the town may stand under, in its newest text: those that are no longer kept too."""
+    found = {code: one.declaration for code, one in catalogue.shipped().items()}
+    rows = DeclaredRegister.objects.filter(organization_id=organization_id).exclude(
+        status__in=[DeclaredRegister.Status.PROPOSED, DeclaredRegister.Status.DECLINED]
+    )
+    for row in rows.order_by("id"):
+        found[row.code] = catalogue.pinned(row.text, row.code).declaration
+    return found
+
+
+def readable(actor: Actor) -> Q:
+    """Which rows of registers the actor may know of."""
+    seen = Q(pk__in=[])
+    for organization_id in sorted(actor.organization_ids):
+        codes = codes_held(actor, organization_id)
+        whole, own = [], []
+        for code, declaration in declared_ever(organization_id).items():
+            part = part_in(declaration, codes)
+            if part.reads or part.signs:
+                whole.append(code)
+            elif part.fills:
+                own.append(code)
+        seen |= Q(organization_id=organization_id, register__in=whole)
+        if actor.person_id is not None and own:
+            seen |= Q(organization_id=organization_id, register__in=own, entered_by_id=actor.person_id)
+    if actor.person_id is not None:
+        seen |= Q(organization_id__in=actor.organization_ids, entered_by_id=actor.person_id)
+    return seen
+
+
+def reads_whole(actor: Actor, organization_id: int, declaration: Declaration) -> bool:
+    """Whether the actor sees every row of the register, or only what they entered."""
+    part = part_in(declaration, codes_held(actor, organization_id))
+    return part.reads or part.signs
+
+
+def names_of(organization: Organization, posts: tuple[str, ...], day: date) -> str:
+    """The posts of a step as the town calls them, with who holds them where it is one person."""
+    heads = Q(post__heads_government=True) if GOVERNMENT_HEAD in posts else Q(pk__in=[])
+    tenures = (
+        Tenure.objects.filter(Q(organization=organization) & (Q(post__code__in=posts) | heads))
+        .on(day)
+        .select_related("person", "post")
+        .order_by("post__order", "id")
+    )
+    found = list(dict.fromkeys(f"{t.person.name}（{t.title}）" for t in tenures))
+    return "、".join(found[:4])
+
+
+def signs_for(actor: Actor, entry: RegisterEntry, posts: Collection[str]) -> bool:
+    """Whether the actor is one of those meant by `posts` in a row's chain."""
+    if FILLER in posts and actor.person_id is not None and actor.person_id == entry.entered_by_id:
+        return True
+    return bool(codes_held(actor, entry.organization_id) & set(posts))

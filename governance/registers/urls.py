@@ -1,0 +1,22 @@
+"""Addresses of registers, under /taizhang/."""
+
+from django.urls import path
+
+from governance.registers.views import entries, lists
+
+app_name = "registers"
+urlpatterns = [
+    path("", lists.RegisterList.as_view(), name="index"),
+    path("<slug:code>/", lists.EntryList.as_view(), name="list"),
+    path("<slug:code>/daochu/", lists.EntrySheet.as_view(), name="sheet"),
+    path("<slug:code>/shitu/", lists.KeepView.as_view(), name="keep-view"),
+    path("<slug:code>/dengji/", entries.Enter.as_view(), name="enter"),
+    path("<slug:code>/<int:pk>/", entries.EntryPage.as_view(), name="entry"),
+    path("<slug:code>/<int:pk>/mifeng/", entries.SealedPage.as_view(), name="sealed"),
+    path("<slug:code>/<int:pk>/gengzheng/", entries.Correct.as_view(), name="correct"),
+    path("<slug:code>/<int:pk>/baoqian/", entries.Submit.as_view(), name="submit"),
+    path("<slug:code>/<int:pk>/qianzi/", entries.Sign.as_view(), name="sign"),
+    path("<slug:code>/<int:pk>/tuihui/", entries.SendBack.as_view(), name="send-back"),
+    path("<slug:code>/<int:pk>/zuofei/", entries.Void.as_view(), name="void"),
+    path("<slug:code>/<int:entry>/fujian/<int:pk>/", entries.FileOf.as_view(), name="file"),
+]

@@ -1,0 +1,72 @@
+"""The registers of a town, and the rows of one, as a page and as a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from governance.access.list_views import ListPage, ListSheet
+from governance.access.policy import ask
+from governance.access.views import GovernedView, PageView
+from governance.listing.views_kept import drop_view, keep_view, views_of
+from governance.registers.lists import listing_of
+from governance.registers.pages import cards_of
+from governance.registers.views.base import InRegister
+
+
+class RegisterList(PageView):
+    """Every register of the town the reader has a part in: what is in it, what waits for the reader."""
+
+    action = "registers.register.listed"
+    template_name = "registers/index.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        return super().context(
+            cards=cards_of(self.actor, self.organization),
+            **extra,
+        )
+
+
+class EntryList(InRegister, ListPage):
+    action = "registers.entries.read"
+    template_name = "registers/list.html"
+    sheet_url = "registers:sheet"
+
+    def decide(self) -> None:
+        self.listing = listing_of(self.place)  # type: ignore[misc]
+        super().decide()
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        may_enter = ask(self.actor, "registers.entry.entered", self.place).allowed
+        return super().context(
+            may_enter=may_enter,
+            views=views_of(self.actor, self.listing.name, self.request.GET.urlencode()),
+            **extra,
+        )
+
+
+class EntrySheet(InRegister, ListSheet):
+    action = "registers.entries.taken_out"
+
+    def decide(self) -> None:
+        self.listing = listing_of(self.place)  # type: ignore[misc]
+        super().decide()
+
+
+class KeepView(InRegister, GovernedView):
+    """Keep the filters in force under a name, or drop a kept one."""
+
+    action = "registers.entries.read"
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        name = listing_of(self.place).name
+        if "drop" in request.POST:
+            drop_view(self.actor, name, request.POST["drop"])
+            return HttpResponseRedirect(self.list_url())
+        query = keep_view(
+            self.actor, name, request.POST.get("name", "") or _("我的筛选"), request.POST.get("query", "")
+        )
+        return HttpResponseRedirect(f"{self.list_url()}?{query}" if query else self.list_url())
