@@ -15,12 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
 from governance.audit.sealed import SealedTextField
 from governance.people.models import Organization, Person
-
-
-class TownRows(RecordedQuerySet):
-    def visible_to(self, actor: Any) -> Self:
-        """Rows of the towns in which the actor holds a post."""
-        return self.filter(organization_id__in=actor.organization_ids)
+from governance.registers.visibility import EntryQuerySet, TownRows
 
 
 class RegisterEdition(RecordedModel):
@@ -101,16 +96,7 @@ class DeclaredRegister(RecordedModel):
         return self.title
 
 
-class EntryQuerySet(RecordedQuerySet):
-    def visible_to(self, actor: Any) -> Self:
-        """Rows of registers the actor reads, fills in or signs; of those kept for each person one's own; and whatever
-        the actor entered."""
-        from governance.registers.parts import readable
-
-        return self.filter(readable(actor))
-
-
-class RegisterEntry(RecordedModel):
+class RegisterEntry(RecordedModel):  # type: ignore[django-manager-missing]
     """One row. `edition` and `chain` are what it was entered and submitted under, whatever is declared since."""
 
     class Status(models.TextChoices):
@@ -214,16 +200,26 @@ class EntryRows(RecordedQuerySet):
         return self.filter(entry__in=RegisterEntry.objects.visible_to(actor))
 
 
-class EntrySignature(RecordedModel):
+class EntryPart(RecordedModel):
+    """What belongs to one row and is known to whoever may know of the row."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
+    )
+
+    objects = RecordedManager.from_queryset(EntryRows)()
+
+    class Meta(RecordedModel.Meta):
+        abstract = True
+
+
+class EntrySignature(EntryPart):
     """Somebody signed, or sent back, one step of one submission of a row."""
 
     class Outcome(models.TextChoices):
         SIGNED = "signed", _("已签")
         SENT_BACK = "sent_back", _("退回")
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
-    )
     entry = models.ForeignKey(
         RegisterEntry, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("台账记录")
     )
@@ -236,10 +232,9 @@ class EntrySignature(RecordedModel):
     signed_at = models.DateTimeField(_("签字时间"))
     opinion = models.CharField(_("意见"), max_length=200, blank=True)
 
-    objects = RecordedManager.from_queryset(EntryRows)()
     history = RecordedHistory()
 
-    class Meta(RecordedModel.Meta):
+    class Meta(EntryPart.Meta):
         verbose_name = _("台账签字")
         verbose_name_plural = _("台账签字")
         ordering = ["id"]
@@ -255,12 +250,9 @@ class EntrySignature(RecordedModel):
         return f"{self.entry_id} {self.title}"
 
 
-class EntryFile(RecordedModel):
+class EntryFile(EntryPart):
     """A file of a row: of a declared field, or an enclosure by its title. A newer one replaces it and both stay."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属镇")
-    )
     entry = models.ForeignKey(
         RegisterEntry, on_delete=models.PROTECT, related_name="files", verbose_name=_("台账记录")
     )
@@ -274,10 +266,9 @@ class EntryFile(RecordedModel):
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("上传人"))
     added_on = models.DateField(_("上传日期"))
 
-    objects = RecordedManager.from_queryset(EntryRows)()
     history = RecordedHistory()
 
-    class Meta(RecordedModel.Meta):
+    class Meta(EntryPart.Meta):
         verbose_name = _("台账附件")
         verbose_name_plural = _("台账附件")
         ordering = ["id"]

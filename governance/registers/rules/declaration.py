@@ -189,7 +189,10 @@ class Declaration:
 
     def figures(self) -> Iterator[str]:
         """Every figure of an article that is asked for, `S3-04:1-6.limit`."""
-        for when in (s.when for s in (*self.signatures, *self.enclosures, *self.limits)):
+        asked: list[Condition | None] = [step.when for step in self.signatures]
+        asked += [one.when for one in self.enclosures]
+        asked += [limit.when for limit in self.limits]
+        for when in asked:
             if when is not None and when.figure:
                 yield when.figure
         for limit in self.limits:
