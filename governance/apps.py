@@ -61,6 +61,7 @@ _REGISTERING = (
     "governance.registers.policies",
     "governance.registers.lists",
     "governance.registers.sections",
+    "governance.registers.clocks",
     "governance.registers.bound",
 )
 

@@ -20,6 +20,7 @@ from meetings.desk.meetings import meeting_chores
 from meetings.desk.papers import paper_chores
 from meetings.desk.ratings import rating_chores
 from meetings.desk.reader import Chore, Reader
+from meetings.desk.registers import register_chores
 from meetings.desk.topics import topic_chores
 from meetings.models import Meeting
 from meetings.pages.progress import Progress
@@ -97,6 +98,7 @@ def _chores(reader: Reader) -> Iterator[Chore]:
         yield from meeting_chores(reader, meeting)
     yield from paper_chores(reader)
     yield from rating_chores(reader)
+    yield from register_chores(reader)
 
 
 def _going(r: Reader) -> Iterator[Going]:

@@ -46,7 +46,7 @@ class Enter(InRegister, VerbView):
         }
 
     def context(self, **extra: Any) -> dict[str, Any]:
-        return super().context(title=self.title, back_url=self.back_url(), **extra)
+        return super().context(**{"title": self.title, "back_url": self.back_url(), **extra})
 
     def back_url(self) -> str:
         return self.list_url()
