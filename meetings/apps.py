@@ -37,5 +37,7 @@ class MeetingsConfig(AppConfig):
             "bodies.acts",
             "bodies.policies",
             "bodies.coverage",
+            "bodies.rhythms",
+            "bodies.clocks",
         ):
             import_module(f"meetings.{module}")

@@ -4,17 +4,17 @@ meeting every so often. Read from rows each time; done is what no longer stands 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.deadlines.cadences import Cadence, Period, register_cadence, standing_by_town
+from governance.deadlines.cadences import Cadence, Period, Stretch, register_cadence, standing_by_town
 from governance.deadlines.duties import Clock, Duty, Towns, register_clock
 from governance.people.queries import committees_on
 from governance.people.standard_posts import OFFICE
@@ -25,6 +25,7 @@ from meetings import facts
 from meetings.judgement import Bench, benches
 from meetings.models import (
     AgendaItem,
+    BodyMatter,
     EmergencyHandling,
     LeaveRequest,
     Meeting,
@@ -39,6 +40,7 @@ from meetings.models.base import Matter
 MONTHLY = "S0-04:三-1a"
 UPWARD = "S1-04:三-3d"
 EMERGENCY = ("S1-01:八", "S1-04:三-2f", "S3-02:1-0c")
+BY_SECRETARIES = "S1-02:一-6"  # where the secretary meeting handled it
 CARRIED_OUT = ("S1-01:九-3", "S0-04:二-8")  # the first that is adopted
 NOTICE_ARTICLES = ("S0-04:二-3a", "S1-01:七-2a")
 AT_ONCE = -366  # a first reminder as soon as the duty stands: it is news to those it binds
@@ -221,6 +223,7 @@ def emergencies_to_report(towns: Towns, day: date) -> Iterator[Duty]:
     """What was handled on a leader's word is reported to the committee (S1-01:八, 及时: no number of days, so
     the day itself counts)."""
     found = EmergencyHandling.objects.filter(organization__in=towns, status=EmergencyHandling.Status.OPEN)
+    found = found.annotate(at_meeting=Exists(BodyMatter.objects.filter(emergency=OuterRef("pk"))))
     books = books_for({row.organization_id for row in found}, day)
     for row in found:
         yield Duty(
@@ -234,7 +237,9 @@ def emergencies_to_report(towns: Towns, day: date) -> Iterator[Duty]:
             due_on=row.handled_on,
             posts=OFFICE,
             persons=(row.handled_by_id,),
-            cites=_adopted(EMERGENCY, books[row.organization_id]),
+            cites=_adopted((BY_SECRETARIES, *EMERGENCY), books[row.organization_id])
+            if row.at_meeting
+            else _adopted(EMERGENCY, books[row.organization_id]),
             basis=_("处置日期"),
         )
 
@@ -247,15 +252,28 @@ def _clause_text(clause: ResolutionClause, title: str) -> str:
     return _("落实“%(topic)s”第%(n)s条") % what if title else _("落实一件会议决定的事项")
 
 
-def meetings_held(towns: Towns, first: date, last: date) -> Mapping[int, int]:
-    """Meetings opened in the stretch, by town; cancelled and merely planned ones do not count."""
+def meeting_days(towns: Towns, first: date, last: date) -> dict[int, list[date]]:
+    """The days of meetings opened in the stretch, by town; cancelled and merely planned ones do not count.
+    One query."""
     held = Meeting.objects.filter(
         organization__in=towns,
         status__in=[M.IN_SESSION, M.CLOSED, M.ARCHIVED],
         meets_at__gte=_start(first),
         meets_at__lt=_start(last + timedelta(days=1)),
     )
-    return Counter(held.values_list("organization_id", flat=True))
+    found: dict[int, list[date]] = defaultdict(list)
+    for town, at in held.values_list("organization_id", "meets_at"):
+        found[town].append(timezone.localtime(at).date())
+    return found
+
+
+def meetings_held(towns: Towns, first: date, last: date) -> Mapping[int, int]:
+    return {town: len(days) for town, days in meeting_days(towns, first, last).items()}
+
+
+def _meetings_held_many(towns: Towns, spans: Sequence[Stretch]) -> Mapping[int, Sequence[int]]:
+    held = meeting_days(towns, min(s[0] for s in spans), max(s[1] for s in spans))
+    return {t: [sum(a <= day <= b for day in days) for a, b in spans] for t, days in held.items()}
 
 
 MONTHLY_CADENCE = Cadence(
@@ -265,6 +283,7 @@ MONTHLY_CADENCE = Cadence(
     figure="meetings",
     period=Period.MONTH,
     count=meetings_held,
+    count_many=_meetings_held_many,
 )
 
 
@@ -340,4 +359,4 @@ register_clock(
 register_cadence(MONTHLY_CADENCE)
 bind(MONTHLY, by="meetings.clocks.meetings_to_hold", how="cadence")
 bind(UPWARD, by="meetings.clocks.clauses_to_carry_out", how="deadline")
-bind(*EMERGENCY, by="meetings.clocks.emergencies_to_report", how="deadline")
+bind(*EMERGENCY, BY_SECRETARIES, by="meetings.clocks.emergencies_to_report", how="deadline")

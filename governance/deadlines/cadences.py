@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -32,7 +32,10 @@ class Period(StrEnum):
 @dataclass(frozen=True)
 class Cadence:
     """`count(towns, first, last)` counts what each town recorded from `first` to `last`, both included, by
-    the town's id; a town left out has recorded nothing."""
+    the town's id; a town left out has recorded nothing. `count_many(towns, stretches)` counts each of many
+    stretches, in their order and in as many queries as for one; who has it is asked for a year at once.
+    `bound(towns)` names the towns there is anything to count in (None: all): where a town has no village, no
+    meeting is owed in each."""
 
     code: str
     title: Any
@@ -40,6 +43,11 @@ class Cadence:
     figure: str
     period: Period
     count: Callable[[Towns, date, date], Mapping[int, int]]
+    count_many: Callable[[Towns, Sequence[Stretch]], Mapping[int, Sequence[int]]] | None = None
+    bound: Callable[[Towns], Towns] | None = None
+
+
+Stretch = tuple[date, date]  # first and last day, both included
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,11 @@ def register_cadence(cadence: Cadence) -> None:
     _CADENCES[cadence.code] = cadence
 
 
+def all_cadences() -> tuple[Cadence, ...]:
+    """In the order they were registered."""
+    return tuple(_CADENCES.values())
+
+
 def period_of(period: Period, day: date) -> tuple[date, date]:
     """First and last day of the period the day lies in."""
     if period in _WEEKS:
@@ -89,18 +102,25 @@ def standing(cadence: Cadence, organization: Organization, day: date) -> Standin
 def standing_by_town(cadence: Cadence, towns: Towns, day: date) -> dict[int, Standing]:
     """How the cadence stands in each town that has adopted its article, by the town's id."""
     books = books_for([town.pk for town in towns], day)
-    bound = [town for town in towns if books[town.pk].article(cadence.cite) is not None]
+    bound = [town for town in towns if binds(cadence, books[town.pk])]
+    if bound and cadence.bound is not None:
+        bound = list(cadence.bound(bound))
     if not bound:
         return {}
     first, last = period_of(cadence.period, day)
     done = cadence.count(bound, first, last)
     return {
-        town.pk: Standing(cadence, first, last, done.get(town.pk, 0), _required(cadence, books[town.pk]))
+        town.pk: Standing(cadence, first, last, done.get(town.pk, 0), required_by(cadence, books[town.pk]))
         for town in bound
     }
 
 
-def _required(cadence: Cadence, book: Book) -> int | None:
+def binds(cadence: Cadence, book: Book) -> bool:
+    """Whether the article is adopted and no settlement has set it aside."""
+    return book.article(cadence.cite) is not None and book.set_aside_by(cadence.cite) is None
+
+
+def required_by(cadence: Cadence, book: Book) -> int | None:
     value = book.figure(cadence.cite, cadence.figure).value
     return ceil(value.number) if isinstance(value, Amount) else None
 

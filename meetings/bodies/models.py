@@ -46,11 +46,17 @@ def _seated(actor: Actor) -> Exists:
     return Exists(BodySeat.objects.filter(meeting=OuterRef("pk"), person_id=actor.person_id))
 
 
+def _owes(actor: Actor) -> Exists:
+    rows = BodyMatter.objects.filter(meeting=OuterRef("pk"), owner_id=actor.person_id, owner__isnull=False)
+    return Exists(rows.filter(state=BodyMatter.State.STANDS))
+
+
 class BodyMeetingQuerySet(TownQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Whoever has a seat in it, whoever prepares it, and the posts its kind lets read it."""
+        """Whoever has a seat in it, prepares it or has something of it to see done, and the posts its kind lets
+        read it."""
         found = self.filter(organization_id__in=actor.organization_ids)
-        seen = Q(_seated(actor)) | Q(called_by_id=actor.person_id)
+        seen = Q(_seated(actor)) | Q(_owes(actor)) | Q(called_by_id=actor.person_id)
         for kind in KINDS.values():
             if towns := _read_in(kind, actor):
                 seen |= Q(kind=kind.code, organization_id__in=towns)
@@ -215,12 +221,14 @@ class BodySeat(TownModel):
 
 class BodyMatterQuerySet(TownQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """As the meeting; what is secret only by those with a seat in it: whoever prepared the meeting of a
-        sealed kind, or reads the others by post, does not read that (S1-02:四-23, S1-03:五)."""
+        """As the meeting; what is secret only by those with a seat in it, and by whoever is to see it done:
+        whoever prepared the meeting of a sealed kind, or reads the others by post, does not read that
+        (S1-02:四-23, S1-03:五)."""
         sealed = [kind.code for kind in KINDS.values() if kind.sealed]
         seat = Exists(BodySeat.objects.filter(meeting=OuterRef("meeting"), person_id=actor.person_id))
         kept = Q(secret=True) | Q(meeting__kind__in=sealed)
-        return super().visible_to(actor).filter(~kept | seat)
+        own = Q(owner_id=actor.person_id, owner__isnull=False)
+        return super().visible_to(actor).filter(~kept | Q(seat) | own)
 
 
 class BodyMatter(TownModel):

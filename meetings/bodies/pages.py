@@ -191,7 +191,7 @@ def body_page(meeting: BodyMeeting, actor: Actor) -> BodyPage:
         buttons=_buttons(meeting, seats, own, actor),
         seats=_seat_lines(seats, actor, reads),
         matters=_matter_lines(rows, meeting, actor),
-        kept_back=not inside,
+        kept_back=not inside and not rows,
         summary=(reveal_many([meeting.sealed_summary])[0] if sealed else meeting.summary) if inside else "",
         entitled=len(attends),
         present=sum(s.state == P.PRESENT for s in attends),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from meetings.bodies.views import calling, reading, sitting
+from meetings.bodies.views import calling, reading, sitting, year
 
 urlpatterns = [
     path("", reading.BodyList.as_view(), name="bodies"),
     path("daochu/", reading.BodySheet.as_view(), name="bodies-sheet"),
+    path("niandu/", year.BodyYear.as_view(), name="body-year"),
     path("zhaoji/<slug:kind>/", calling.CallBody.as_view(), name="body-call"),
     path("bulu/<slug:kind>/", calling.EnterBody.as_view(), name="body-enter"),
     path("<int:pk>/", reading.BodyDetail.as_view(), name="body"),

@@ -134,6 +134,7 @@ def inside(find: Any, *allowed: str) -> Any:
 ROWS = {
     "meetings:bodies": own_list(),
     "meetings:bodies-sheet": own_list(),
+    "meetings:body-year": own_list(),
     "meetings:body-call": own_list(
         lambda world: {"kind": "staff_meeting"}, town=403, office_clerk=200, office_director=200
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,8 +12,9 @@ from django.urls import reverse
 from governance.access.act_list import is_sealed
 from governance.access.trail import readable
 from governance.audit.models import Act
+from governance.deadlines.duties import duties_of
 from governance.deadlines.models import Consequence, Reminder
-from meetings.bodies.services import sitting
+from meetings.bodies.services import matters, sitting
 from meetings.models import BodyMatter, BodyMeeting
 from tests import builders
 from tests.meetings.bodies import scenes
@@ -102,3 +104,18 @@ def test_rows_and_history_hold_no_words(world):
         for row in model.objects.values():
             assert WORDS not in str(row)
     assert BodyMatter.objects.get(meeting=meeting).sealed_title.reveal() == WORDS
+
+
+@pytest.mark.articles("S1-03:四-5")
+def test_what_it_gave_out_is_owed_without_a_word_of_it_and_read_by_whom_it_was_given_to(world):
+    stage, meeting = world
+    owner = stage.crew.person("organization_clerk")
+    scenes.record(stage, meeting, title="办两人手续", owner=owner, due_on=HELD + timedelta(days=3))
+    duties = [d for d in duties_of(stage.town, HELD) if d.clock == "meetings.body_matter"]
+    assert {(d.text, d.cites) for d in duties} == {("落实一件涉密会议交办的事", ("S1-03:四-5",))}
+    page = opened(stage, "organization_clerk").get(reverse("meetings:body", args=[meeting.pk]))
+    assert "办两人手续" in page.content.decode()
+    assert WORDS not in page.content.decode()
+    row = meeting.matters.get(owner=owner)
+    matters.finish_matter(matter_id=row.pk, actor=stage.actor("organization_clerk"))
+    assert len([d for d in duties_of(stage.town, HELD) if d.clock == "meetings.body_matter"]) == 1
