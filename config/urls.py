@@ -11,6 +11,7 @@ from meetings.views.desk import DeskView
 urlpatterns = [
     path("", DeskView.as_view(), name="desk"),
     path("huiyi/", include("meetings.urls")),
+    path("duban/", include("meetings.supervision.urls")),
     path("liebiao/<slug:name>/", ChooseColumns.as_view(), name="list-columns"),
     path("denglu/", login.SignInView.as_view(), name="login"),
     path("tuichu/", login.SignOutView.as_view(), name="logout"),

@@ -39,5 +39,14 @@ class MeetingsConfig(AppConfig):
             "bodies.coverage",
             "bodies.rhythms",
             "bodies.clocks",
+            "supervision.acts",
+            "supervision.policies",
+            "supervision.rules",
+            "supervision.coverage",
+            "supervision.sections",
+            "supervision.takers",
+            "supervision.clocks",
+            "supervision.documents.numbers",
+            "supervision.pages.lists",
         ):
             import_module(f"meetings.{module}")

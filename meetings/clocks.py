@@ -180,7 +180,8 @@ def leave_to_grant(towns: Towns, day: date) -> Iterator[Duty]:
 
 def clauses_to_carry_out(towns: Towns, day: date, until: date | None = None) -> Iterator[Duty]:
     """A resolution is carried out by its owner by its day (S1-01:九-3, S1-04:四-1). Secret matters say only
-    that there is one; who was recused from the item, or is who it is about, hears nothing of it."""
+    that there is one; who was recused from the item, or is who it is about, hears nothing of it. What was handed
+    to supervision is reminded of there."""
     recusals = Prefetch("resolution__item__recusals", Recusal.objects.all())
     clauses = (
         ResolutionClause.objects.filter(
@@ -188,6 +189,7 @@ def clauses_to_carry_out(towns: Towns, day: date, until: date | None = None) -> 
             status=ResolutionClause.Status.OPEN,
             resolution__status=Resolution.Status.CONFIRMED,
         )
+        .unsupervised()
         .select_related("resolution__item__topic", "resolution__item__meeting")
         .prefetch_related(recusals, "resolution__item__topic__subjects")
     )

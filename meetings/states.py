@@ -6,7 +6,8 @@ what would have to be. The order itself is that of F-01 (民主议事决策制�
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
@@ -32,20 +33,6 @@ T, M, A, V, N, R, C = (
     Minutes.Status,
     Resolution.Status,
     Corrigendum.Status,
-)
-
-Stateful = (
-    Topic
-    | Meeting
-    | AgendaItem
-    | Vote
-    | Minutes
-    | Corrigendum
-    | Resolution
-    | ResolutionClause
-    | EmergencyHandling
-    | ResolutionImport
-    | AccountabilityCase
 )
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -166,17 +153,19 @@ register_sentences(
 
 def in_order(
     code: str,
-    thing: Stateful,
+    thing: Any,
     *judged: Callable[[], Verdict],
+    allowed: Mapping[str, tuple[str, ...]] = ALLOWED,
 ) -> Verdict:
     """The state first; what the articles say is asked only where the step makes sense at all."""
-    state = in_state(code, thing)
+    state = in_state(code, thing, allowed)
     return all_of(state, *(judge() for judge in judged)) if state.allowed else state
 
 
-def in_state(code: str, thing: Stateful) -> Verdict:
-    """Whether the thing is in a state in which the verb may be carried out."""
-    allowed = ALLOWED[code]
+def in_state(code: str, thing: Any, table: Mapping[str, tuple[str, ...]] = ALLOWED) -> Verdict:
+    """Whether the thing (any row with a status) is in a state in which the verb may be carried out. A package
+    of this app with a table of its own hands it over."""
+    allowed = table[code]
     if thing.status in allowed:
         return Verdict.without_article("order of steps")
     labels = dict(type(thing).Status.choices)

@@ -26,6 +26,8 @@ class Series:
 SERIES = {
     "minutes": Series(gettext_lazy("会议纪要"), "{code}纪〔{year}〕{n}号"),
     "resolution": Series(gettext_lazy("决议"), "{code}决〔{year}〕{n}号"),
+    "supervision": Series(gettext_lazy("督查事项"), "{code}督〔{year}〕{n}号"),
+    "supervision_bulletin": Series(gettext_lazy("督查通报"), "{code}督通〔{year}〕{n}号"),
 }
 
 

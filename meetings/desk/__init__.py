@@ -24,6 +24,7 @@ from meetings.desk.registers import register_chores
 from meetings.desk.topics import topic_chores
 from meetings.models import Meeting
 from meetings.pages.progress import Progress
+from meetings.supervision.chores import supervision_chores
 
 WEEK = timedelta(days=7)
 DIARY = timedelta(days=14)
@@ -99,6 +100,7 @@ def _chores(reader: Reader) -> Iterator[Chore]:
     yield from paper_chores(reader)
     yield from rating_chores(reader)
     yield from register_chores(reader)
+    yield from supervision_chores(reader)
 
 
 def _going(r: Reader) -> Iterator[Going]:

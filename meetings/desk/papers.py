@@ -132,9 +132,13 @@ def _facts(r: Reader) -> Iterator[Chore]:
 
 
 def _clauses(r: Reader) -> Iterator[Chore]:
-    mine = ResolutionClause.objects.owed_by(r.actor).filter(
-        status=ResolutionClause.Status.OPEN,
-        resolution__status=Resolution.Status.CONFIRMED,
+    mine = (
+        ResolutionClause.objects.owed_by(r.actor)
+        .unsupervised()
+        .filter(
+            status=ResolutionClause.Status.OPEN,
+            resolution__status=Resolution.Status.CONFIRMED,
+        )
     )
     for clause in mine.select_related("resolution").order_by("due_on"):
         url = reverse("meetings:clause-done", args=[clause.pk])

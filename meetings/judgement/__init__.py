@@ -30,6 +30,7 @@ from meetings.judgement.before import (
     usual_method,
 )
 from meetings.judgement.bench import GO, Bench, bench, benches, stop
+from meetings.judgement.clauses import live_task_of, not_supervised
 from meetings.judgement.emergencies import for_emergency, hears_reports
 from meetings.judgement.minutes import (
     confirmed,
@@ -165,6 +166,7 @@ __all__ = (
     "leave_open",
     "left_open",
     "listable",
+    "live_task_of",
     "material_current",
     "materials_open",
     "no_minutes_yet",
@@ -172,6 +174,7 @@ __all__ = (
     "not_referred_to",
     "not_signed",
     "not_signed_in",
+    "not_supervised",
     "nothing_secret",
     "notice_stands",
     "on_the_roll",

@@ -23,7 +23,7 @@ class Bench:
     book: Book
     calendar: WorkingCalendar
 
-    def __call__(self, name: str, facts: Mapping[str, Any]) -> Verdict:
+    def __call__(self, name: str, facts: Mapping[str, Any] | Any) -> Verdict:
         return judge(name, facts, self.book, self.calendar)
 
 

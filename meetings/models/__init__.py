@@ -24,6 +24,15 @@ from meetings.models.resolution import Resolution, ResolutionClause
 from meetings.models.stated import StatedFact
 from meetings.models.topic import Topic, TopicOpinion, TopicSubject
 from meetings.models.vote import NamedBallot, Vote
+from meetings.supervision.models import (  # after those it hangs on
+    Chase,
+    Extension,
+    LeaderWord,
+    Report,
+    Review,
+    SupervisedTask,
+    TaskFile,
+)
 
 __all__ = (
     "AccountabilityCase",
@@ -32,10 +41,13 @@ __all__ = (
     "BodyMatter",
     "BodyMeeting",
     "BodySeat",
+    "Chase",
     "Corrigendum",
     "EmergencyHandling",
+    "Extension",
     "Handover",
     "LateEntry",
+    "LeaderWord",
     "LeaveRequest",
     "Meeting",
     "Minutes",
@@ -46,12 +58,16 @@ __all__ = (
     "PastClause",
     "PastResolution",
     "Recusal",
+    "Report",
     "Resolution",
     "ResolutionClause",
     "ResolutionImport",
+    "Review",
     "Stance",
     "StatedFact",
     "SupersededNotice",
+    "SupervisedTask",
+    "TaskFile",
     "Topic",
     "TopicCall",
     "TopicMaterial",

@@ -88,6 +88,11 @@ class ClauseQuerySet(TownQuerySet):
         """Clauses the actor has to see done, as far as the actor may know of them."""
         return self.visible_to(actor).filter(self._owed_by(actor))
 
+    def unsupervised(self) -> Self:
+        """Without those handed to supervision: there they are chased and reported on."""
+        live = Q(tasks__isnull=False) & ~Q(tasks__status="cancelled")
+        return self.exclude(pk__in=self.model.objects.filter(live).values("pk"))
+
     @staticmethod
     def _owed_by(actor: Actor) -> Q:
         """One's own, and those of whoever held one's post when they were decided and holds it no more:

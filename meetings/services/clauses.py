@@ -39,7 +39,7 @@ def reopen_clause(*, clause_id: int, actor: Actor, because: str) -> ResolutionCl
     clause = _lock(clause_id, actor)
     decision = require(actor, "meetings.clause.reopened", clause)
     judgement.keep_names_out([clause.resolution.item.topic], because=because)
-    verdict = in_order("meetings.clause.reopened", clause)
+    verdict = in_order("meetings.clause.reopened", clause, lambda: judgement.not_supervised(clause))
     facts = {
         "day": clause.done_on.isoformat() if clause.done_on else "",
         "entered_by": clause.done_by.name if clause.done_by else "",
@@ -66,7 +66,12 @@ def extend_clause(
     if due_on < actor.day:
         raise ValidationError({"due_on": _("新的时限早于今天，请改到今天或以后。")})
     judgement.keep_names_out([clause.resolution.item.topic], because=because, authority=authority)
-    verdict = in_order("meetings.clause.extended", clause, lambda: judgement.confirmed(clause.resolution))
+    verdict = in_order(
+        "meetings.clause.extended",
+        clause,
+        lambda: judgement.confirmed(clause.resolution),
+        lambda: judgement.not_supervised(clause),
+    )
     facts = {
         "was": clause.due_on.isoformat(),
         "day": due_on.isoformat(),
@@ -89,7 +94,12 @@ def reassign_clause(*, clause_id: int, actor: Actor, owner: Person, because: str
     decision = require(actor, "meetings.clause.reassigned", clause)
     fit_to_own(clause, owner, actor.day)
     judgement.keep_names_out([clause.resolution.item.topic], because=because)
-    verdict = in_order("meetings.clause.reassigned", clause, lambda: judgement.confirmed(clause.resolution))
+    verdict = in_order(
+        "meetings.clause.reassigned",
+        clause,
+        lambda: judgement.confirmed(clause.resolution),
+        lambda: judgement.not_supervised(clause),
+    )
     before = clause.owner
     facts = {"from": before.name, "to": owner.name, "because": because}
     with act(decision, verdict, on=clause, facts=facts) as opened:

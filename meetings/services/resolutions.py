@@ -146,7 +146,12 @@ def finish_clause(*, clause_id: int, actor: Actor, done_on: date, note: str) -> 
     if done_on < clause.resolution.decided_on:
         raise ValidationError({"done_on": _("办成日期早于议定日期，请核对。")})
     judgement.keep_names_out([clause.resolution.item.topic], note=note)
-    verdict = in_order("meetings.clause.done", clause, lambda: judgement.confirmed(clause.resolution))
+    verdict = in_order(
+        "meetings.clause.done",
+        clause,
+        lambda: judgement.confirmed(clause.resolution),
+        lambda: judgement.not_supervised(clause),
+    )
     facts = {"day": done_on.isoformat(), "owner": clause.owner.name}
     with act(decision, verdict, on=clause, facts=facts):
         clause.status = ResolutionClause.Status.DONE

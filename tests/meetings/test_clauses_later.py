@@ -205,8 +205,9 @@ def test_who_cannot_be_made_responsible(stage: Stage, clause: ResolutionClause, 
 
 
 def test_a_clause_is_handed_on_when_confirmed_and_the_page_says_that_nobody_takes_it_yet(
-    stage: Stage, clause: ResolutionClause
+    stage: Stage, clause: ResolutionClause, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(consequences, "_TAKERS", {})
     row = Consequence.objects.get(name="meetings.clause_decided")
     assert (row.subject_id, row.state, row.facts["due_on"]) == (clause.pk, "waiting", "2026-12-10")
     assert row.act_id == last_act("meetings.resolution.confirmed").pk
