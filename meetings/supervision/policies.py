@@ -89,7 +89,7 @@ def may_report(actor: Actor, task: SupervisedTask) -> Answer:
 
 @policy("supervision.word.carried_out")
 def may_carry_out(actor: Actor, row: TaskRow) -> Answer:
-    task: SupervisedTask = getattr(row, "task", row)  # type: ignore[assignment]
+    task: SupervisedTask = getattr(row, "task", row)  # type: ignore[arg-type]
     held = actor.holds(task.organization_id, *KEEPERS)
     if held:
         return Allowed(held.title)
