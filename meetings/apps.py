@@ -39,6 +39,7 @@ class MeetingsConfig(AppConfig):
             "bodies.coverage",
             "bodies.rhythms",
             "bodies.clocks",
+            "bodies.documents",
             "supervision.acts",
             "supervision.policies",
             "supervision.rules",

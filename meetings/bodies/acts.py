@@ -25,6 +25,8 @@ register_acts(
         ActCode("meetings.body.closed", _("登记召开"), _("登记{object}已开，到{present}人，议{matters}项")),
         ActCode("meetings.body.summarised", _("写会议情况"), _("写{object}会议情况"), erase=SEALS),
         ActCode("meetings.body.signed", _("签发纪要"), _("签发{object}纪要")),
+        ActCode("meetings.body_minutes.printed", _("打印纪要"), _("打印{object}纪要")),
+        ActCode("meetings.body_sign_in.printed", _("打印签到表"), _("打印{object}签到表")),
         ActCode("meetings.body.cancelled", _("取消会议"), _("取消{object}")),
         ActCode("meetings.body_matter.recorded", _("登记事项"), _("登记{object}：{outcome}"), erase=SEALS),
         ActCode(

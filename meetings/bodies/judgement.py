@@ -4,8 +4,10 @@ by the service."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from governance.audit.models import Act
+from governance.documents.models import Document
 from governance.rules.verdict import Verdict, all_of
 from governance.rules.wording import Sentence, gettext_noop, register_sentences
 from meetings.bodies import facts
@@ -14,6 +16,7 @@ from meetings.bodies.rules.kinds import KindRules
 from meetings.judgement.bench import GO, bench, stop
 from meetings.models.base import Matter
 
+SIGN_IN = "meetings.body_sign_in"
 _ = gettext_noop
 register_sentences(
     {
@@ -127,6 +130,27 @@ def for_signing(meeting: BodyMeeting, copy_to: str, day: date) -> Verdict:
     return all_of(
         GO, bench(meeting.organization_id, day)("meetings.body_secrecy", facts.secrecy(meeting, copy_to))
     )
+
+
+def for_paper(meeting: BodyMeeting, made: Document | None) -> Verdict:
+    """What was handed out stays what is kept: a new version only where the meeting was held since."""
+    if made is None:
+        return GO
+    if made.state == Document.State.FAILED:
+        return stop("meetings.state.paper_failed")
+    if made.state == Document.State.ORDERED:
+        return stop("meetings.state.paper_under_way")
+    newer = meeting.closed_at is not None and made.kind == SIGN_IN and _made_before(made, meeting.closed_at)
+    return GO if newer else stop("meetings.state.paper_made")
+
+
+def _made_before(document: Document, at: datetime) -> bool:
+    ordered = Act.objects.filter(
+        organization_id=document.organization_id,
+        code="meetings.body_sign_in.printed",
+        facts__document=document.pk,
+    )
+    return ordered.filter(recorded_at__lt=at).exists()
 
 
 def still_open(matter: BodyMatter) -> Verdict:

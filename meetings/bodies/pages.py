@@ -11,19 +11,25 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.access.actor import Actor
+from governance.access.decision import Allowed
 from governance.access.policy import ask
 from governance.access.trail import readable
 from governance.audit.sealed import reveal_many
+from governance.documents.kinds import document_kind
+from governance.documents.models import Document
 from governance.listing.table import Column, Empty, Filter, Listing, register_listing, where
 from governance.listing.table import whole as number
 from governance.people.models import Organization
 from governance.templatetags.wordings import zh_date
 from meetings.bodies import judgement
+from meetings.bodies.documents import MINUTES, SIGN_IN
 from meetings.bodies.models import BodyMatter, BodyMeeting, BodySeat
 from meetings.bodies.policies import runs
 from meetings.bodies.rules.kinds import KINDS, KindRules
+from meetings.bodies.services.papers import newest
 from meetings.bodies.states import in_order, in_state
 from meetings.pages.buttons import CONFIRM, SEND, Button, Buttons
+from meetings.pages.papers import STATE_KINDS
 from meetings.pages.trail import Event, acts_on, events
 
 S, P = BodyMeeting.Status, BodySeat.State
@@ -168,6 +174,21 @@ class BodyPage:
     entitled: int
     present: int
     trail: list[Event]
+    papers: list[PaperLine]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper: what there is, and the button that makes it or makes it anew."""
+
+    name: str
+    document: Document | None
+    state: str
+    shape: str
+    file_url: str
+    code_url: str
+    scan_url: str
+    button: Button | None
 
 
 def body_page(meeting: BodyMeeting, actor: Actor) -> BodyPage:
@@ -195,7 +216,40 @@ def body_page(meeting: BodyMeeting, actor: Actor) -> BodyPage:
         summary=(reveal_many([meeting.sealed_summary])[0] if sealed else meeting.summary) if inside else "",
         entitled=len(attends),
         present=sum(s.state == P.PRESENT for s in attends),
+        papers=_papers(meeting, actor),
         trail=events(readable(actor, acts_on(meeting.organization_id, "meetings.bodymeeting", meeting.pk))),
+    )
+
+
+def _papers(meeting: BodyMeeting, actor: Actor) -> list[PaperLine]:
+    """Whoever runs the meeting prints; everybody who may open a paper finds it here."""
+    lines = []
+    for kind, code, place, name in (
+        (SIGN_IN, "meetings.body_sign_in.printed", "body-sign-in-print", _now("签到表")),
+        (MINUTES, "meetings.body_minutes.printed", "body-minutes-print", _now("纪要")),
+    ):
+        made = newest(kind, meeting)
+        found = Buttons(actor)
+        if in_order(code, meeting, lambda made=made: judgement.for_paper(meeting, made)).allowed:  # type: ignore[misc]
+            found.add(code, meeting, place, _("打印新版") if made else _("打印"), mode=SEND)
+        reads = made is not None and isinstance(document_kind(kind).may_read(actor, made), Allowed)
+        if found.found or reads:
+            attaches = made is not None and ask(actor, "documents.scan.attached", made).allowed
+            lines.append(_paper(name, made if reads else None, found.found, attaches))
+    return lines
+
+
+def _paper(name: str, made: Document | None, buttons: list[Button], attaches: bool) -> PaperLine:
+    finished = made is not None and made.state == Document.State.FINISHED
+    return PaperLine(
+        name=name,
+        document=made,
+        state=str(made.get_state_display()) if made else _now("可以打印"),
+        shape=STATE_KINDS[made.state] if made else "",
+        file_url=reverse("documents:download", args=[made.pk]) if made and finished else "",
+        code_url=reverse("documents:code", args=[made.code]) if made and finished else "",
+        scan_url=reverse("documents:scan-attach", args=[made.pk]) if made and finished and attaches else "",
+        button=buttons[0] if buttons else None,
     )
 
 

@@ -51,6 +51,8 @@ def may_tell(actor: Actor, meeting: BodyMeeting) -> Answer:
     "meetings.body.attended",
     "meetings.body.closed",
     "meetings.body.summarised",
+    "meetings.body_minutes.printed",
+    "meetings.body_sign_in.printed",
     "meetings.body_matter.recorded",
     "meetings.body_matter.corrected",
     "meetings.body_matter.struck",

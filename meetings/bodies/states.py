@@ -18,6 +18,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "meetings.body.summarised": (S.HELD,),
     "meetings.body.signed": (S.HELD,),
     "meetings.body.cancelled": (S.DRAFT, S.NOTICED),
+    "meetings.body_minutes.printed": (S.RECORDED,),
+    "meetings.body_sign_in.printed": (S.NOTICED, S.HELD, S.RECORDED),
     "meetings.body_matter.recorded": (S.NOTICED, S.HELD),
     "meetings.body_matter.corrected": (S.NOTICED, S.HELD),
     "meetings.body_matter.struck": (S.NOTICED, S.HELD),

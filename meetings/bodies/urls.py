@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.bodies.views import calling, reading, sitting, year
+from meetings.bodies.views import calling, papers, reading, sitting, year
 
 urlpatterns = [
     path("", reading.BodyList.as_view(), name="bodies"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<int:pk>/yikai/", sitting.CloseBody.as_view(), name="body-close"),
     path("<int:pk>/qingkuang/", sitting.Summarise.as_view(), name="body-summary"),
     path("<int:pk>/qianfa/", sitting.SignMinutes.as_view(), name="body-sign"),
+    path("<int:pk>/jiyao/", papers.PrintMinutes.as_view(), name="body-minutes-print"),
+    path("<int:pk>/qiandaobiao/", papers.PrintSignIn.as_view(), name="body-sign-in-print"),
     path("<int:pk>/shixiang/", sitting.RecordMatter.as_view(), name="body-matter-add"),
     path("xiwei/<int:pk>/qianshou/", calling.Acknowledge.as_view(), name="body-ack"),
     path("xiwei/<int:pk>/qingjia/", calling.AskLeave.as_view(), name="body-leave"),

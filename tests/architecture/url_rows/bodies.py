@@ -148,6 +148,8 @@ ROWS = {
     "meetings:body-close": inside(meeting, *RUNNERS),
     "meetings:body-summary": inside(meeting, *RUNNERS),
     "meetings:body-sign": inside(meeting, "secretary"),
+    "meetings:body-minutes-print": inside(meeting, *RUNNERS),
+    "meetings:body-sign-in-print": inside(meeting, *RUNNERS),
     "meetings:body-matter-add": inside(meeting, *RUNNERS),
     "meetings:body-ack": inside(own_seat, "secretary"),
     "meetings:body-leave": inside(own_seat, "secretary"),
