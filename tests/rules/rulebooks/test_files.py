@@ -31,7 +31,7 @@ def test_everything_of_the_catalogue_is_there():
     assert len(LIBRARY.forms) == 38
     assert len(LIBRARY.flowcharts) == 3
     assert len(LIBRARY.scoring_tables) == 15
-    assert len(LIBRARY.vocabulary.rules) == 30
+    assert len(LIBRARY.vocabulary.rules) >= 23  # those of the catalogue; every package adds its own
     assert sum(a.superseded for a in ARTICLES) == 16
     assert sum(len(a.figures) for a in ARTICLES) == 442
 
