@@ -49,8 +49,9 @@ def draw_number(organization: Organization, kind: str, day: date) -> str:
 
 def draw_place(organization: Organization, kind: str, year: int, count: int = 1) -> int:
     """The first of the next `count` places of a series, drawn inside the open act and under the town's lock."""
-    # The organization row is the lock: a series that does not exist yet cannot be locked itself.
-    Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    # The organization row is the lock: a series that does not exist yet cannot be locked itself. No key of it changes:
+    # who only points at the town (every row of it does) does not wait for whoever draws, nor the other way round.
+    Organization.objects.select_for_update(of=("self",), no_key=True).get(pk=organization.pk)
     series = NumberSeries.objects.filter(
         organization=organization, kind=kind, year=year
     ).first() or NumberSeries(organization=organization, kind=kind, year=year)

@@ -148,19 +148,26 @@ def _slice(listing: Listing, rows: Any, sort: str, after: str, size: int = 0) ->
         return slice_of(rows, field, down=down, after="", size=size)
 
 
+def rows_asked(listing: Listing, actor: Viewer, query: Mapping[str, str], most: int) -> list[Any]:
+    """The first `most` rows under the filters and in the order asked for, as pages show them."""
+    rows, _all_tabs = narrowed(listing, actor, query)
+    dressed = listing.dress(rows, actor)
+    sort = query.get(SORT, "")
+    if listing.by_place:
+        kept = list(_slice(listing, dressed, sort, "", most).rows)
+    else:
+        kept = list(in_order(listing, dressed, sort)[:most])
+    if listing.finish is not None:
+        listing.finish(kept, actor)
+    return kept
+
+
 def sheet_rows(
     listing: Listing, actor: Viewer, query: Mapping[str, str]
 ) -> tuple[list[str], list[list[Any]], bool]:
     """(heads, lines, whether there were more): the columns this reader has chosen, all pages."""
-    rows, _all_tabs = narrowed(listing, actor, query)
-    dressed = listing.dress(rows, actor)
-    if listing.by_place:
-        kept = list(_slice(listing, dressed, query.get(SORT, ""), "", listing.most_on_sheet + 1).rows)
-    else:
-        kept = list(in_order(listing, dressed, query.get(SORT, ""))[: listing.most_on_sheet + 1])
+    kept = rows_asked(listing, actor, query, listing.most_on_sheet + 1)
     more, kept = len(kept) > listing.most_on_sheet, kept[: listing.most_on_sheet]
-    if listing.finish is not None:
-        listing.finish(kept, actor)
     chosen = chosen_columns(listing, actor)
     columns = [c for c in listing.columns if c.on_sheet(chosen)]
     return [str(c.label) for c in columns], [[_plain(c.value(r)) for c in columns] for r in kept], more

@@ -6,7 +6,7 @@ Text is written as text whatever it begins with: a title of `=1+1` must never be
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +14,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,8 +31,9 @@ def workbook(
     rows: Iterable[Sequence[Any]],
     *,
     beside: tuple[str, Sequence[Sequence[str]]] | None = None,
+    remarks: Mapping[tuple[int, int], str] | None = None,
 ) -> bytes:
-    """One sheet. Cells may be text, int, Decimal, date or None. `beside`: (name, rows) of a second sheet of
+    """One sheet. `remarks` by (row, column) from 0: such a cell is coloured and carries the words as a comment. Cells may be text, int, Decimal, date or None. `beside`: (name, rows) of a second sheet of
     plain text, for how to fill in the first."""
     book = Workbook()
     sheet = book.active
@@ -49,6 +51,10 @@ def workbook(
             cell.font = Font(name="宋体", size=11)
             cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
             cell.border = Border(bottom=Side(style="hair", color="999999"))
+            said = remarks.get((line - 4, column - 1)) if remarks else None
+            if said is not None:
+                cell.fill = PatternFill("solid", fgColor="F6D5D2")
+                cell.comment = Comment(said, title, width=320, height=80)
             widths[column - 1] = max(widths[column - 1], _width(str(value if value is not None else "")))
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, WIDEST)

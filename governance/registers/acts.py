@@ -25,7 +25,7 @@ register_acts(
         ActCode(
             "registers.entries.imported",
             _("导入"),
-            _("向{register}导入{count}行，{first}至{last}"),
+            _("向{register}导入{count}行，自{object}起"),
             erase=_ERASE,
         ),
         ActCode("registers.register.proposed", _("提出台账"), _("提出自设台账“{title}”，依据{ground}")),

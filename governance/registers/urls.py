@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.registers.views import entries, lists
+from governance.registers.views import entries, lists, sheets
 
 app_name = "registers"
 urlpatterns = [
@@ -11,7 +11,13 @@ urlpatterns = [
     path("<slug:code>/daochu/", lists.EntrySheet.as_view(), name="sheet"),
     path("<slug:code>/shitu/", lists.KeepView.as_view(), name="keep-view"),
     path("<slug:code>/dengji/", entries.Enter.as_view(), name="enter"),
+    path("<slug:code>/mulu.pdf", sheets.ListPaper.as_view(), name="list-paper"),
+    path("<slug:code>/daoru/", sheets.Import.as_view(), name="import"),
+    path("<slug:code>/daoru/moban/", sheets.ImportTemplate.as_view(), name="import-template"),
+    path("<slug:code>/daoru/<uuid:key>/", sheets.ImportCheck.as_view(), name="import-check"),
+    path("<slug:code>/daoru/<uuid:key>/cuowu/", sheets.ImportFaults.as_view(), name="import-faults"),
     path("<slug:code>/<int:pk>/", entries.EntryPage.as_view(), name="entry"),
+    path("<slug:code>/<int:pk>/dan.pdf", sheets.EntryPaper.as_view(), name="entry-paper"),
     path("<slug:code>/<int:pk>/mifeng/", entries.SealedPage.as_view(), name="sealed"),
     path("<slug:code>/<int:pk>/gengzheng/", entries.Correct.as_view(), name="correct"),
     path("<slug:code>/<int:pk>/baoqian/", entries.Submit.as_view(), name="submit"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.access.list_views import ListPage, ListSheet
@@ -40,8 +41,14 @@ class EntryList(InRegister, ListPage):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         may_enter = ask(self.actor, "registers.entry.entered", self.place).allowed
+        code, asked = self.place.declaration.code, self.request.GET.urlencode()
+        paper = reverse("registers:list-paper", args=[code])
+        more = [(f"{paper}?{asked}" if asked else paper, _("打印"))]
+        if may_enter:
+            more.append((reverse("registers:import", args=[code]), _("导入")))
         return super().context(
             may_enter=may_enter,
+            more_actions=more,
             views=views_of(self.actor, self.listing.name, self.request.GET.urlencode()),
             **extra,
         )

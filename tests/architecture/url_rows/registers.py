@@ -26,6 +26,11 @@ def entry(world):
     return {"code": "seal_use", "pk": world.made["seal"].pk}
 
 
+def nobodys(world):
+    """The number of a workbook nobody has sent."""
+    return {**seal(world), "key": "00000000-0000-4000-8000-000000000000"}
+
+
 def sealed(world):
     if "sealed" not in world.made:
         with builders.on_day():
@@ -52,6 +57,12 @@ ROWS = {
     "registers:sheet": row(seal, staff=403),
     "registers:keep-view": row(seal, method="post", town=302, staff=403),
     "registers:enter": only(*OFFICE, args=seal),
+    "registers:list-paper": row(seal, staff=403),
+    "registers:import": only(*OFFICE, args=seal),
+    "registers:import-template": only(*OFFICE, args=seal),
+    "registers:import-check": row(nobodys, town=403, office_clerk=404, office_director=404),
+    "registers:import-faults": row(nobodys, town=403, office_clerk=404, office_director=404),
+    "registers:entry-paper": row(entry, **FOUND),
     "registers:entry": row(entry, **FOUND),
     "registers:correct": only(*OFFICE, args=entry, **FOUND),
     "registers:submit": only(*OFFICE, args=entry, **FOUND),
