@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from governance.access.actor import Actor
 from governance.people.models import Organization, Post, Tenure
+from governance.people.standard_posts import STANDARD_POSTS
 from governance.registers import catalogue
 from governance.registers.catalogue import Edition
 from governance.registers.models import DeclaredRegister, RegisterEntry
@@ -155,3 +156,16 @@ def signs_for(actor: Actor, entry: RegisterEntry, posts: Collection[str]) -> boo
     if FILLER in posts and actor.person_id is not None and actor.person_id == entry.entered_by_id:
         return True
     return bool(codes_held(actor, entry.organization_id) & set(posts))
+
+
+def posts_of(organization: Organization) -> list[tuple[str, str]]:
+    """(code, title) of the posts a register may name, as the town calls them."""
+    own = Post.objects.filter(organization=organization, abolished_on__isnull=True).order_by("order", "id")
+    found: dict[str, list[str]] = {}
+    for post in own:
+        if post.code in STANDARD_POSTS:
+            found.setdefault(post.code, []).append(post.title)
+    return [
+        (code, titles[0] if len(set(titles)) == 1 else STANDARD_POSTS[code].title)
+        for code, titles in found.items()
+    ]

@@ -203,7 +203,7 @@ class _Asked:
             except ValueError as wrong:
                 row.faults[column.name] = str(wrong)
         form = self.form
-        form.data, form._errors = data, None  # type: ignore[assignment]
+        form.data, form._errors = data, None  # type: ignore[assignment, attr-defined]
         form.is_bound = True
         form.full_clean()
         for name, errors in form.errors.items():

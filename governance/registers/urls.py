@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from governance.registers.views import entries, lists, sheets
+from governance.registers.views import declared, entries, lists, sheets
 
 app_name = "registers"
 urlpatterns = [
     path("", lists.RegisterList.as_view(), name="index"),
+    path("shezhi/", declared.DeclaredList.as_view(), name="declared"),
+    path("shezhi/tichu/", declared.Propose.as_view(), name="propose"),
+    path("shezhi/<int:pk>/", declared.DeclaredPage.as_view(), name="declared-one"),
+    path("shezhi/<int:pk>/xiugai/", declared.Change.as_view(), name="declared-change"),
+    path("shezhi/<int:pk>/qiyong/", declared.Confirm.as_view(), name="declared-confirm"),
+    path("shezhi/<int:pk>/tuihui/", declared.Decline.as_view(), name="declared-decline"),
+    path("shezhi/<int:pk>/tingyong/", declared.End.as_view(), name="declared-end"),
     path("<slug:code>/", lists.EntryList.as_view(), name="list"),
     path("<slug:code>/daochu/", lists.EntrySheet.as_view(), name="sheet"),
     path("<slug:code>/shitu/", lists.KeepView.as_view(), name="keep-view"),

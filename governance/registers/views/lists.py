@@ -26,6 +26,7 @@ class RegisterList(PageView):
     def context(self, **extra: Any) -> dict[str, Any]:
         return super().context(
             cards=cards_of(self.actor, self.organization),
+            may_declare=ask(self.actor, "registers.declared.listed", self.organization).allowed,
             **extra,
         )
 

@@ -72,3 +72,33 @@ ROWS = {
     "registers:sealed": row(sealed, staff=404, office_clerk=404, office_director=404, committee_member=404),
     "registers:file": row(file, **FOUND),
 }
+
+
+def proposed(world):
+    """A register the office's clerk proposed, which waits for somebody else."""
+    if "proposed" not in world.made:
+        from governance.registers import building, services
+        from tests.governance.registers.test_declared import POSTS, sketch
+
+        with builders.on_day():
+            world.made["proposed"] = services.propose_register(
+                organization=office(world).town,
+                actor=office(world).actor("office_clerk"),
+                write=lambda code: building.written(code, sketch(), POSTS),
+                ground="党委会议定",
+            )
+    return {"pk": world.made["proposed"].pk}
+
+
+DECLARING = ("secretary", *OFFICE)
+CONFIRMING = ("secretary", "office_director")
+
+ROWS |= {
+    "registers:declared": only(*DECLARING, neighbour=200),
+    "registers:propose": only(*DECLARING, neighbour=200),
+    "registers:declared-one": only(*DECLARING, args=proposed),
+    "registers:declared-change": only(*DECLARING, args=proposed),
+    "registers:declared-confirm": only(*CONFIRMING, args=proposed),
+    "registers:declared-decline": only(*CONFIRMING, args=proposed),
+    "registers:declared-end": only(*CONFIRMING, args=proposed),
+}
