@@ -60,6 +60,8 @@ _REGISTERING = (
     "governance.registers.acts",
     "governance.registers.policies",
     "governance.registers.lists",
+    "governance.registers.found",
+    "governance.registers.kept",
     "governance.registers.sections",
     "governance.registers.clocks",
     "governance.registers.bound",

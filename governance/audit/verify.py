@@ -42,6 +42,8 @@ SENTENCES = {
     "log_differs": _("查看与拒绝记录同封存时对不上（{detail}）"),
     "file_missing": _("存下的文件不见了，或读不出来（{detail}）"),
     "file_differs": _("存下的文件改动过，与生成时的摘要对不上（{detail}）"),
+    "register_month_differs": _("台账按月的合计与各行对不上（{detail}）"),
+    "register_edition_differs": _("台账的声明改动过，与摘要对不上（{detail}）"),
     "password_differs": _("账号的密码不是经办理设置的（{detail}）"),
     "head_other_key": _("链头不是本系统的签署钥签的（{detail}）"),
     "head_bad_signature": _("链头签署值不对（{detail}）"),

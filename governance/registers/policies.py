@@ -44,6 +44,15 @@ def whoever_has_a_part(actor: Actor, place: Place) -> Answer:
     return Denied(_("这本台账不由您填、看、签"), _posts(place.declaration.readers))
 
 
+@policy("registers.statistics.read")
+def whoever_sees_every_row(actor: Actor, place: Place) -> Answer:
+    """Sums tell of all rows: they are for those who may read all of them."""
+    part = part_in(place.declaration, codes_held(actor, place.organization_id))
+    if part.reads or part.signs:
+        return Allowed(_title(actor, place.organization_id))
+    return Denied(_("统计给看得到全部各行的人"), _posts(place.declaration.readers))
+
+
 @policy("registers.entry.entered", "registers.entries.imported")
 def fillers_enter(actor: Actor, place: Place) -> Answer:
     part = part_in(place.declaration, codes_held(actor, place.organization_id))

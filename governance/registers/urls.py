@@ -16,6 +16,7 @@ urlpatterns = [
     path("shezhi/<int:pk>/tingyong/", declared.End.as_view(), name="declared-end"),
     path("<slug:code>/", lists.EntryList.as_view(), name="list"),
     path("<slug:code>/daochu/", lists.EntrySheet.as_view(), name="sheet"),
+    path("<slug:code>/tongji/", lists.Statistics.as_view(), name="statistics"),
     path("<slug:code>/shitu/", lists.KeepView.as_view(), name="keep-view"),
     path("<slug:code>/dengji/", entries.Enter.as_view(), name="enter"),
     path("<slug:code>/mulu.pdf", sheets.ListPaper.as_view(), name="list-paper"),

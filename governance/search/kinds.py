@@ -28,6 +28,7 @@ TOPICS = Group(20, "yiti", _("议题"))
 RESOLUTIONS = Group(30, "jueyi", _("决议和落实"))
 MINUTES = Group(40, "jiyao", _("会议纪要"))
 DOCUMENTS = Group(50, "wenjian", _("文件"))
+REGISTERS = Group(55, "taizhang", _("台账"))
 RULES = Group(60, "zhidu", _("制度条文"))
 PEOPLE = Group(70, "renyuan", _("人员"))
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from governance.access.list_views import ListPage, ListSheet
 from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView
+from governance.listing.table import whole
 from governance.listing.views_kept import drop_view, keep_view, views_of
 from governance.registers.lists import listing_of
 from governance.registers.pages import cards_of
+from governance.registers.statistics import FOOT, HEIGHT, WIDTH, year_of
 from governance.registers.views.base import InRegister
 
 
@@ -45,6 +47,8 @@ class EntryList(InRegister, ListPage):
         code, asked = self.place.declaration.code, self.request.GET.urlencode()
         paper = reverse("registers:list-paper", args=[code])
         more = [(f"{paper}?{asked}" if asked else paper, _("打印"))]
+        if ask(self.actor, "registers.statistics.read", self.place).allowed:
+            more.append((reverse("registers:statistics", args=[code]), _("统计")))
         if may_enter:
             more.append((reverse("registers:import", args=[code]), _("导入")))
         return super().context(
@@ -61,6 +65,18 @@ class EntrySheet(InRegister, ListSheet):
     def decide(self) -> None:
         self.listing = listing_of(self.place)  # type: ignore[misc]
         super().decide()
+
+
+class Statistics(InRegister, PageView):
+    """One year by month, as a chart and as a table."""
+
+    action = "registers.statistics.read"
+    template_name = "registers/statistics.html"
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        asked = whole(self.request.GET.get("nian", ""), 4)
+        year = asked if asked is not None and 1990 <= asked <= 2200 else self.actor.day.year
+        return super().context(year=year_of(self.place, year), size=(WIDTH, HEIGHT, HEIGHT - FOOT), **extra)
 
 
 class KeepView(InRegister, GovernedView):

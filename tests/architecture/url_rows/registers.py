@@ -55,6 +55,7 @@ ROWS = {
     "registers:index": own_list(),
     "registers:list": row(seal, staff=403),
     "registers:sheet": row(seal, staff=403),
+    "registers:statistics": row(seal, staff=403),
     "registers:keep-view": row(seal, method="post", town=302, staff=403),
     "registers:enter": only(*OFFICE, args=seal),
     "registers:list-paper": row(seal, staff=403),
