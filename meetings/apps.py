@@ -48,6 +48,9 @@ class MeetingsConfig(AppConfig):
             "supervision.takers",
             "supervision.clocks",
             "supervision.documents.numbers",
+            "supervision.documents.build",
+            "supervision.honours",
+            "supervision.kept",
             "supervision.pages.lists",
         ):
             import_module(f"meetings.{module}")

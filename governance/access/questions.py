@@ -56,6 +56,18 @@ class TermFact:
     noticed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class HonoursFact:
+    """Answer to `meetings.honours_barred(organization_id=, year=, person_id=None, unit_id=None)`: whether the
+    person or the office is barred from the year's honours by failed inspections in a row. `failed`: the longest
+    run that ended in the year; `article` is blank where the town has adopted none that says so."""
+
+    barred: bool
+    failed: int
+    article: str
+    matters: tuple[str, ...]
+
+
 def register_question(name: str, fact: type, answerer: Answerer) -> None:
     """`answerer(**asked)` returns a `fact` (a frozen dataclass) or None where there is nothing to tell.
     Raises ValueError for a second answerer, TypeError for a fact that could be changed."""

@@ -25,12 +25,16 @@ from meetings.models.stated import StatedFact
 from meetings.models.topic import Topic, TopicOpinion, TopicSubject
 from meetings.models.vote import NamedBallot, Vote
 from meetings.supervision.models import (  # after those it hangs on
+    BulletinLine,
     Chase,
     Extension,
+    Inspection,
     LeaderWord,
+    Rectification,
     Report,
     Review,
     SupervisedTask,
+    SupervisionBulletin,
     TaskFile,
 )
 
@@ -41,11 +45,13 @@ __all__ = (
     "BodyMatter",
     "BodyMeeting",
     "BodySeat",
+    "BulletinLine",
     "Chase",
     "Corrigendum",
     "EmergencyHandling",
     "Extension",
     "Handover",
+    "Inspection",
     "LateEntry",
     "LeaderWord",
     "LeaveRequest",
@@ -57,6 +63,7 @@ __all__ = (
     "NoticeReading",
     "PastClause",
     "PastResolution",
+    "Rectification",
     "Recusal",
     "Report",
     "Resolution",
@@ -67,6 +74,7 @@ __all__ = (
     "StatedFact",
     "SupersededNotice",
     "SupervisedTask",
+    "SupervisionBulletin",
     "TaskFile",
     "Topic",
     "TopicCall",

@@ -31,6 +31,20 @@ register_acts(
         ActCode("supervision.word.raised", _("报主要领导"), _("就{object}报主要领导协调")),
         ActCode("supervision.word.given", _("批示"), _("就{object}作出批示")),
         ActCode("supervision.word.carried_out", _("登记批示办理"), _("登记{object}的批示已办完")),
+        ActCode("supervision.inspection.recorded", _("记录检查"), _("检查{object}，{result}")),
+        ActCode(
+            "supervision.rectification.ordered", _("限期整改"), _("就{object}通知限期整改，{day}前报整改报告")
+        ),
+        ActCode("supervision.rectification.reported", _("报整改"), _("报{object}的整改报告")),
+        ActCode("supervision.rectification.accepted", _("整改合格"), _("回访{object}的整改，合格")),
+        ActCode(
+            "supervision.rectification.sent_back",
+            _("退回再改"),
+            _("退回{object}的整改，理由：{because}，改限{day}"),
+        ),
+        ActCode("supervision.bulletin.drafted", _("起草通报"), _("起草{object}，共{count}件")),
+        ActCode("supervision.bulletin.approved", _("批准通报"), _("批准印发{object}")),
+        ActCode("supervision.paper.printed", _("打印"), _("打印{object}的{paper}")),
         ActCode("supervision.task.closed", _("办结"), _("审核后办结{object}，{day}办成")),
         ActCode("supervision.task.filed", _("归档"), _("将{object}归档，卷号{file}")),
         ActCode("supervision.task.cancelled", _("撤销"), _("撤销{object}，依据{cite}，理由：{because}")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import ceil
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.deadlines.cadences import Period, period_of
+from governance.deadlines.cadences import Cadence, Period, period_of, register_cadence
 from governance.deadlines.duties import Clock, Duty, Towns, register_clock
 from governance.people.standard_posts import OFFICE
 from governance.rulebook.book import books_for
@@ -19,7 +20,7 @@ from governance.rules.book import Book
 from governance.rules.coverage import bind
 from governance.rules.figures import Amount
 from meetings.models import Recusal
-from meetings.supervision.models import Chase, LeaderWord, Report, SupervisedTask
+from meetings.supervision.models import Chase, Inspection, LeaderWord, Rectification, Report, SupervisedTask
 
 T = SupervisedTask.Status
 ANSWERED = ("S1-07:三-4a", "S0-21:一-2", "S1-01:十一-1", "S0-04:二-8", "S1-02:二-14")
@@ -27,7 +28,7 @@ PACE = "S0-21:五-1"
 CHASED = ("S0-21:四-2", "S1-07:三-3a")
 # By how a key matter is asked about: the period, and the figure that says how often in it.
 PERIODS = {"month": (Period.MONTH, "monthly"), "week": (Period.WEEK, "weekly")}
-AT_ONCE = -366
+RECTIFIED = ("S1-07:五-1", "S1-17:四-6")
 URGENT_SILENCE = 3  # days an urgent matter may go without a word before the office is told to ask
 
 
@@ -270,3 +271,58 @@ register_clock(
 bind(*ANSWERED, by="meetings.supervision.clocks.results_to_report", how="deadline")
 bind(PACE, by="meetings.supervision.clocks.progress_to_ask", how="cadence")
 bind(*CHASED, by="meetings.supervision.clocks.urgent_to_ask", how="deadline")
+
+
+def rectifications_to_report(towns: Towns, day: date, until: date | None = None) -> Iterator[Duty]:
+    """What failed an inspection is put right, and the report handed in, in seven days (S1-07:五-1)."""
+    open_ = (Rectification.Status.ORDERED, Rectification.Status.RETURNED)
+    found = Rectification.objects.filter(organization__in=towns, status__in=open_)
+    if until is not None:
+        found = found.filter(due_on__lte=until)
+    rows = list(found.select_related("task").order_by("pk"))
+    books = books_for({row.organization_id for row in rows}, day)
+    for row in rows:
+        yield Duty(
+            clock="supervision.rectification",
+            organization_id=row.organization_id,
+            object_type="meetings.rectification",
+            object_id=row.pk,
+            text=_("报督查事项%(what)s的整改报告") % {"what": _named(row.task)},
+            url=reverse("supervision:rectification-report", args=[row.pk]),
+            seen_at=reverse("supervision:task", args=[row.task_id]),
+            event_on=row.ordered_on,
+            due_on=row.due_on,
+            persons=(row.task.responsible_id,) if row.task.responsible_id else (),
+            cites=binding(books[row.organization_id], *RECTIFIED)[:1],
+            basis=_("限期整改通知"),
+        )
+
+
+def inspections_made(towns: Towns, first: date, last: date) -> Mapping[int, int]:
+    """Inspections in the stretch, by town."""
+    rows = Inspection.objects.filter(organization__in=towns, inspected_on__range=(first, last))
+    return Counter(rows.values_list("organization_id", flat=True))
+
+
+register_clock(
+    Clock(
+        "supervision.rectification",
+        gettext_lazy("整改报告"),
+        rectifications_to_report,
+        offsets=(-3, -1, 0, 1, 3),
+        escalate=LATE_GOES_UP,
+        day_is_stored=True,
+    )
+)
+register_cadence(
+    Cadence(
+        code="supervision.check",
+        title=gettext_lazy("督查次数"),
+        cite="S1-07:二-4",
+        figure="check",
+        period=Period.YEAR,
+        count=inspections_made,
+    )
+)
+bind(*RECTIFIED, by="meetings.supervision.clocks.rectifications_to_report", how="deadline")
+bind("S1-07:二-4", by="meetings.supervision.clocks.inspections_made", how="cadence")

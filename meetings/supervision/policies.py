@@ -49,6 +49,26 @@ policy("supervision.task.reassigned")(
 )
 
 
+policy("supervision.inspection.recorded", "supervision.rectification.ordered")(
+    post_holders(*KEEPERS, reason=_("检查和整改通知由党政办或纪委办登记"))
+)
+policy("supervision.rectification.accepted", "supervision.rectification.sent_back")(
+    post_holders(*KEEPERS, reason=_("整改由党政办或纪委办回访"))
+)
+policy("supervision.paper.printed")(
+    post_holders(*KEEPERS, "secretary", reason=_("督查文件由党政办或纪委办打印"))
+)
+policy("supervision.bulletin.drafted")(post_holders(*KEEPERS, reason=_("督查通报由党政办或纪委办起草")))
+policy("supervision.bulletin.approved")(post_holders("secretary", reason=_("督查通报由党委书记批准印发")))
+policy("supervision.bulletin.read")(everybody_in_organization(_("这里只看得到本镇的督查通报")))
+
+
+@policy("supervision.rectification.reported")
+def may_report_rectification(actor: Actor, row: TaskRow) -> Answer:
+    task: SupervisedTask = getattr(row, "task", row)  # type: ignore[arg-type]
+    return may_report(actor, task)
+
+
 @policy("supervision.task.taken_up")
 def may_follow(actor: Actor, organization: object) -> Answer:
     """Registered by what it follows from: an act of somebody who had the right to cause it."""

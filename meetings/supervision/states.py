@@ -33,6 +33,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     # A leader may still speak when the result is in: it is then carried out before the matter is filed.
     "supervision.word.given": (T.REGISTERED, T.APPROVED, *UNDER_WAY, T.CLOSED),
     "supervision.word.carried_out": (T.REGISTERED, T.APPROVED, *UNDER_WAY, T.CLOSED),
+    "supervision.inspection.recorded": (*UNDER_WAY, T.CLOSED),
+    "supervision.rectification.ordered": (*UNDER_WAY, T.CLOSED),
+    "supervision.rectification.reported": (*UNDER_WAY, T.CLOSED),
+    "supervision.rectification.accepted": (*UNDER_WAY, T.CLOSED),
+    "supervision.rectification.sent_back": (*UNDER_WAY, T.CLOSED),
     "supervision.task.closed": (T.ACCEPTED,),
     "supervision.task.filed": (T.CLOSED,),
     "supervision.task.cancelled": (T.REGISTERED, T.APPROVED, *UNDER_WAY),

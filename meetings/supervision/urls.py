@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.supervision.views import reading, registering, working
+from meetings.supervision.views import inspecting, reading, registering, working
 
 app_name = "supervision"
 urlpatterns = [
@@ -13,6 +13,20 @@ urlpatterns = [
     path("chengpi/jiaoban/", registering.HandOverMany.as_view(), name="hand-over-many"),
     path("fujian/<int:pk>/", reading.TaskFileView.as_view(), name="file-kept"),
     path("pishi/<int:pk>/banli/", working.CarryOutWord.as_view(), name="word-done"),
+    path("tongbao/", inspecting.BulletinList.as_view(), name="bulletins"),
+    path("tongbao/qicao/", inspecting.DraftBulletin.as_view(), name="bulletin-draft"),
+    path("tongbao/<int:pk>/", inspecting.BulletinDetail.as_view(), name="bulletin"),
+    path("tongbao/<int:pk>/pizhun/", inspecting.ApproveBulletin.as_view(), name="bulletin-approve"),
+    path("jiancha/<int:pk>/zhenggai/", inspecting.OrderRectification.as_view(), name="rectify"),
+    path("zhenggai/<int:pk>/baogao/", inspecting.ReportRectification.as_view(), name="rectification-report"),
+    path("zhenggai/<int:pk>/hege/", inspecting.AcceptRectification.as_view(), name="rectification-accept"),
+    path("zhenggai/<int:pk>/tuihui/", inspecting.SendRectificationBack.as_view(), name="rectification-back"),
+    path("zhenggai/<int:pk>/dayin/", inspecting.PrintRectification.as_view(), name="print-rectification"),
+    path("cuiban/<int:pk>/dayin/", inspecting.PrintChaseNote.as_view(), name="print-chase"),
+    path("<int:pk>/lailong/", inspecting.TaskTrail.as_view(), name="trail"),
+    path("<int:pk>/jiancha/", inspecting.RecordInspection.as_view(), name="inspect"),
+    path("<int:pk>/dayin/chengpi/", inspecting.PrintForm.as_view(), name="print-form"),
+    path("<int:pk>/dayin/tongzhi/", inspecting.PrintNotice.as_view(), name="print-notice"),
     path("<int:pk>/", reading.TaskDetail.as_view(), name="task"),
     path("<int:pk>/xiugai/", registering.AmendTask.as_view(), name="amend"),
     path("<int:pk>/shenhe/", registering.VetTask.as_view(), name="vet"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.documents.number_uses import NumberUse, register_uses
-from meetings.supervision.models import SupervisedTask
+from meetings.supervision.models import SupervisedTask, SupervisionBulletin
 
 
 def task_numbers(actor: Actor, organization_id: int, year: int) -> Iterator[NumberUse]:
@@ -28,4 +28,13 @@ def task_numbers(actor: Actor, organization_id: int, year: int) -> Iterator[Numb
             yield NumberUse(task.number, _("督查事项"), "")
 
 
+def bulletin_numbers(actor: Actor, organization_id: int, year: int) -> Iterator[NumberUse]:
+    rows = SupervisionBulletin.objects.filter(organization_id=organization_id, number__contains=f"〔{year}〕")
+    seen = set(SupervisionBulletin.objects.visible_to(actor).values_list("pk", flat=True))
+    for row in rows:
+        url = reverse("supervision:bulletin", args=[row.pk]) if row.pk in seen else ""
+        yield NumberUse(row.number, _("督查通报"), str(row.get_status_display()), url)
+
+
 register_uses("supervision", task_numbers)
+register_uses("supervision_bulletin", bulletin_numbers)

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.access.typed import DayField, LineField, TextField
+from governance.access.typed import DayField, LineField, PersonField, TextField, YesNoField
 from governance.documents.uploads import MaterialUploadField
-from meetings.supervision.models import Chase, Report
+from governance.people.models import Person
+from meetings.supervision.models import Chase, Report, SupervisionBulletin
 
 TAKEN = _("只收 PDF、JPG、PNG、docx、xlsx，每个最多10 MB。手机可以直接拍照。")
 FILES = ("file1", "file2", "file3")
@@ -129,3 +130,78 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, cites: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cite"].choices = cites  # type: ignore[attr-defined]
+
+
+class InspectForm(forms.Form):
+    inspected_on = DayField(label=_("检查日期"))
+    led_by = PersonField(label=_("带队领导"), queryset=Person.objects.none(), required=False)
+    team = LineField(label=_("检查人员"), max_length=100, required=False)
+    passed = YesNoField(label=_("合格"))
+    found = TextField(
+        label=_("检查情况"),
+        max_length=1000,
+        help_text=_("照实写看到的；不合格的，写清哪里不合格。"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, people: Any, titles: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["led_by"].queryset = people  # type: ignore[attr-defined]
+        self.fields["led_by"].titles = titles  # type: ignore[attr-defined]
+
+
+class RectifyForm(forms.Form):
+    problem = LineField(label=_("要整改的问题"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = DayField(label=_("整改报告限期"))
+
+
+class RectificationForm(FilesMixin):
+    """P-09: problem, cause, what is done, what is not, how it will not happen again."""
+
+    cause = LineField(label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    done = TextField(
+        label=_("已经整改的"),
+        max_length=1000,
+        help_text=_("写改了什么、哪天改的。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    undone = LineField(
+        label=_("还没有整改的"),
+        max_length=300,
+        required=False,
+        help_text=_("写责任人和最终日期；都改了的不填。"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    prevention = LineField(
+        label=_("防止再犯的办法"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    field_order = ("cause", "done", "undone", "prevention", *FILES)
+
+
+class RevisitForm(forms.Form):
+    words = LineField(label=_("回访情况"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class BulletinForm(forms.Form):
+    first_on = DayField(label=_("自"))
+    last_on = DayField(label=_("至"), help_text=_("这段时间内到期或办结的事项都列进通报；涉密的不列。"))
+    audience = forms.ChoiceField(
+        label=_("发到哪里"), choices=SupervisionBulletin.Audience.choices, widget=forms.RadioSelect
+    )
+    praised = TextField(
+        label=_("表扬"),
+        max_length=600,
+        required=False,
+        help_text=_("写单位和事实，不写套话。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    named = TextField(
+        label=_("点名"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    ahead = TextField(
+        label=_("下步要求"),
+        max_length=600,
+        help_text=_("写单位和日期。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -18,8 +18,11 @@ from meetings.judgement import bench
 from meetings.pages.buttons import CONFIRM, Button, Buttons
 from meetings.pages.trail import Event, acts_on, events
 from meetings.supervision import judgement
+from meetings.supervision.facts import failed_in_a_row
 from meetings.supervision.models import Extension, LeaderWord, Report, SupervisedTask
+from meetings.supervision.pages.inspections import InspectionLine, inspection_lines
 from meetings.supervision.pages.lists import SHAPES
+from meetings.supervision.pages.papers import PaperLine, paper_lines
 from meetings.supervision.policies import has_in_hand
 
 T = SupervisedTask.Status
@@ -71,6 +74,9 @@ class TaskPage:
     trail: tuple[Event, ...]
     from_url: str = ""  # where the resolution is shown, to whoever may see it
     mine: bool = False
+    inspections: tuple[InspectionLine, ...] = ()
+    failed_in_a_row: int = 0
+    papers: tuple[PaperLine, ...] = ()
 
 
 def task_page(task: SupervisedTask, actor: Actor) -> TaskPage:
@@ -81,6 +87,7 @@ def task_page(task: SupervisedTask, actor: Actor) -> TaskPage:
     )
     words = list(task.words.select_related("raised_by", "given_by"))
     extensions = list(task.extensions.select_related("asked_by", "decided_by"))
+    lines = inspection_lines(task, actor)
     return TaskPage(
         task=task,
         shape=SHAPES[T(task.status)],
@@ -97,6 +104,9 @@ def task_page(task: SupervisedTask, actor: Actor) -> TaskPage:
         trail=tuple(events(acts_on(task.organization_id, "meetings.supervisedtask", task.pk))),
         from_url=_from_url(task, actor),
         mine=has_in_hand(actor, task),
+        inspections=lines,
+        failed_in_a_row=failed_in_a_row([line.row.passed for line in reversed(lines)]),
+        papers=tuple(paper_lines(task, actor)),
     )
 
 
@@ -262,6 +272,8 @@ def _buttons(
             primary=True,
             verdict=judgement.for_filing(task, actor.day),
         )
+    if status in (*SupervisedTask.IN_HAND, T.REPORTED, T.ACCEPTED, T.CLOSED):
+        add("supervision.inspection.recorded", "inspect", _("记录检查"))
     if status in (T.REGISTERED, T.APPROVED, *SupervisedTask.IN_HAND):
         add("supervision.task.reassigned", "reassign", _("更换承办"))
     if status not in (T.FILED, T.CANCELLED):

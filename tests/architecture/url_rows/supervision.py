@@ -8,7 +8,15 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from meetings.models import LeaderWord, SupervisedTask, TaskFile
+from meetings.models import (
+    Chase,
+    Inspection,
+    LeaderWord,
+    Rectification,
+    SupervisedTask,
+    SupervisionBulletin,
+    TaskFile,
+)
 from tests import builders
 from tests.architecture.url_rows.meetings import made
 from tests.architecture.url_table import World, own_list, row
@@ -79,6 +87,77 @@ def word(world: World) -> LeaderWord:
     )
 
 
+def chase(world: World) -> Chase:
+    return made(
+        world,
+        "supervision.chase",
+        lambda: builders.save(
+            Chase(
+                organization=world.town,
+                task=task(world),
+                n=1,
+                kind="note",
+                chased_on=builders.TODAY,
+                chased_by=world.crew.person("office_clerk"),
+                reply_by=builders.TODAY,
+            )
+        ),
+    )
+
+
+def inspection(world: World) -> Inspection:
+    return made(
+        world,
+        "supervision.inspection",
+        lambda: builders.save(
+            Inspection(
+                organization=world.town,
+                task=task(world),
+                inspected_on=builders.TODAY,
+                passed=False,
+                found="渠底有淤泥。",
+                entered_by=world.crew.person("discipline_clerk"),
+            )
+        ),
+    )
+
+
+def rectification(world: World) -> Rectification:
+    return made(
+        world,
+        "supervision.rectification",
+        lambda: builders.save(
+            Rectification(
+                organization=world.town,
+                task=task(world),
+                inspection=inspection(world),
+                problem="清淤不彻底",
+                ordered_on=builders.TODAY,
+                ordered_by=world.crew.person("discipline_clerk"),
+                due_on=builders.TODAY,
+            )
+        ),
+    )
+
+
+def bulletin(world: World) -> SupervisionBulletin:
+    return made(
+        world,
+        "supervision.bulletin",
+        lambda: builders.save(
+            SupervisionBulletin(
+                organization=world.town,
+                first_on=builders.TODAY,
+                last_on=builders.TODAY,
+                audience="leaders",
+                ahead="按期办结。",
+                drafted_by=world.crew.person("office_clerk"),
+                drafted_on=builders.TODAY,
+            )
+        ),
+    )
+
+
 def of(make: Any) -> Any:
     return lambda world: {"pk": make(world).pk}
 
@@ -121,4 +200,19 @@ ROWS = {
     "supervision:close": for_(*KEEPERS),
     "supervision:file": for_(*KEEPERS),
     "supervision:cancel": for_("secretary"),
+    "supervision:trail": row(of(task)),
+    "supervision:inspect": for_(*KEEPERS),
+    "supervision:rectify": for_(*KEEPERS, make=inspection),
+    "supervision:rectification-report": for_("staff", make=rectification),
+    "supervision:rectification-accept": for_(*KEEPERS, make=rectification),
+    "supervision:rectification-back": for_(*KEEPERS, make=rectification),
+    "supervision:print-form": for_(*KEEPERS, "secretary"),
+    "supervision:print-notice": for_(*KEEPERS, "secretary"),
+    "supervision:print-chase": for_(*KEEPERS, "secretary", make=chase),
+    "supervision:print-rectification": for_(*KEEPERS, "secretary", make=rectification),
+    "supervision:bulletins": own_list(),
+    "supervision:bulletin-draft": own(*KEEPERS),
+    # A draft is read by those who oversee; staff find nothing there.
+    "supervision:bulletin": row(of(bulletin), staff=404),
+    "supervision:bulletin-approve": row(of(bulletin), town=403, secretary=200, staff=404),
 }
