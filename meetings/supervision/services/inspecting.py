@@ -54,7 +54,7 @@ def record_inspection(
     before the hand-over, or before the last inspection: runs of failures are counted in the order of days."""
     task = lock_task(task_id, actor)
     decision = require(actor, "supervision.inspection.recorded", task)
-    last = task.inspections.order_by("-inspected_on").first()
+    last = Inspection.objects.filter(task=task).order_by("-inspected_on").first()
     if inspected_on > actor.day:
         raise ValidationError({"inspected_on": _("检查日期在今天以后，请改到今天或以前。")})
     if task.assigned_on is not None and inspected_on < task.assigned_on:
