@@ -138,6 +138,7 @@ class Reminder(models.Model):
     url = models.CharField(_("页面"), max_length=200)
     due_on = models.DateField(_("期限"))
     offset = models.SmallIntegerField(_("距期限天数"))
+    cites = models.CharField(_("条"), max_length=200, blank=True, default="")  # a blank between two
     raised = models.BooleanField(_("逐级上报"), default=False)
     made_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.WAITING)

@@ -111,6 +111,7 @@ def _rows(duty: Duty, offset: int, staff: Staff, day: date) -> Iterable[Reminder
                 url=duty.address(bound=not raised),
                 due_on=duty.due_on,
                 offset=offset,
+                cites=" ".join(duty.cites)[:200],
                 raised=raised,
                 next_try_at=timezone.now(),
             )
