@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django import forms
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from governance.access.policy import ask
 from governance.access.views import GovernedView, PageView, VerbView
 from governance.listing.typed import NoSuchDay, day_typed
 from governance.people.queries import committee_tenures
+from governance.rulebook import beside
 from governance.rulebook.book import TownRules, rules_of
 from governance.rulebook.explain import article_on
 from governance.rulebook.reading import find_regulation
@@ -66,7 +68,10 @@ class RulesMixin(GovernedView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         past = self.on if self.on != self.actor.day else None
-        return super().context(view=self, section=self.section, on=self.on, past=past, **extra)
+        more = beside.views_for(self.actor, self.organization)
+        return super().context(
+            view=self, section=self.section, on=self.on, past=past, more_views=more, **extra
+        )
 
 
 class RulesPage(RulesMixin, PageView):
@@ -80,3 +85,10 @@ class RulesVerb(RulesMixin, VerbView):
 
     def back_url(self) -> str:
         return reverse(self.back)
+
+    def fresh_form(self) -> forms.Form:
+        """`?yiju=`: the resolution by which it is done, where the page that led here knew it."""
+        form = super().fresh_form()
+        if "authority" in form.fields and (known := self.request.GET.get("yiju", "").strip()):
+            form.initial["authority"] = known[:100]
+        return form

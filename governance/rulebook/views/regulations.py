@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.rulebook import reading, services, words
+from governance.rulebook import beside, reading, services, words
 from governance.rulebook.explain import stories
 from governance.rulebook.forms import AdoptionForm, EndForm
 from governance.rulebook.models import Adoption, CommitteeFigure, LocalRegulation, Status
@@ -154,6 +154,7 @@ class ArticlePage(RulesPage):
             waiting={row.name: row for row in waiting},
             like=words.cite_text(article.like) if article.like else "",
             members=self.members,
+            blocks=beside.blocks_for(self.actor, self.organization, article.cite) if held else [],
             may=self.may("rulebook.figure.proposed"),
             **extra,
         )
@@ -195,7 +196,7 @@ class Adopt(RulesVerb):
         return {"today": self.actor.day, "presets": presets, "regulations": single}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(**self.form_kwargs())
+        form = self.fresh_form()
         picked = request.GET.get("regulation")
         if picked:
             form.initial["regulations"] = [picked]
