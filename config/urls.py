@@ -24,6 +24,7 @@ urlpatterns = [
     path("liucheng/", include("governance.procedures.urls")),
     path("tixing/", include("governance.deadlines.urls")),
     path("sousuo/", include("governance.search.urls")),
+    path("zhidu/tijian/", include("governance.office.rule_review.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
     path("ceping/", include("governance.ballots.rating.urls")),
     path("taizhang/", include("governance.registers.urls")),

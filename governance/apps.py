@@ -65,6 +65,14 @@ _REGISTERING = (
     "governance.registers.sections",
     "governance.registers.clocks",
     "governance.registers.bound",
+    "governance.office.rule_review.wording",
+    "governance.office.rule_review.acts",
+    "governance.office.rule_review.policies",
+    "governance.office.rule_review.clocks",
+    "governance.office.rule_review.papers",
+    "governance.office.rule_review.lists",
+    "governance.office.rule_review.coverage",
+    "governance.office.rule_review.sections",
 )
 
 

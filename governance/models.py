@@ -27,6 +27,14 @@ from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, R
 from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
 from governance.listing.models import ListChoice, SavedView
+from governance.office.rule_review.models import (
+    ArticleUse,
+    EvaluationOpinion,
+    ExecutionRecord,
+    MissedPeriod,
+    RuleEvaluation,
+    UsesRead,
+)
 from governance.people.document_codes import DocumentCode
 from governance.people.models import (
     Account,
@@ -61,6 +69,7 @@ __all__ = (
     "Account",
     "Act",
     "Adoption",
+    "ArticleUse",
     "CalendarDay",
     "CalendarYear",
     "ChainEntry",
@@ -77,6 +86,8 @@ __all__ = (
     "EntryFile",
     "EntrySignature",
     "Envelope",
+    "EvaluationOpinion",
+    "ExecutionRecord",
     "Grant",
     "GroupCount",
     "HeldFile",
@@ -86,6 +97,7 @@ __all__ = (
     "ListChoice",
     "LocalArticle",
     "LocalRegulation",
+    "MissedPeriod",
     "NumberNote",
     "NumberSeries",
     "Organization",
@@ -108,6 +120,7 @@ __all__ = (
     "RemarkFinding",
     "Reminder",
     "ReminderChoice",
+    "RuleEvaluation",
     "SavedView",
     "SealedPoll",
     "SearchEntry",
@@ -121,5 +134,6 @@ __all__ = (
     "TermChange",
     "TickState",
     "TypedPart",
+    "UsesRead",
     "WrongCodes",
 )

@@ -113,11 +113,11 @@ class ClockField(forms.TimeField):
 
 
 class CountField(forms.IntegerField):
-    """A number of people, votes or options."""
+    """A number of people, votes or options; nobody writes more than `most` by intention."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = 999, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(min_value=0, max_value=999, **kwargs)
+        super().__init__(min_value=0, max_value=most, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(narrow(value).strip() if isinstance(value, str) else value)

@@ -23,6 +23,9 @@ OPERATIONAL = {
     "governance.RegisterMonth": "added up from recorded rows in the transaction of their act; verified against them",
     "governance.SavedView": "which filters of a list somebody wants again; never which rows",
     "governance.SearchEntry": "derived from recorded rows in the transaction of their act; made anew at will",
+    "governance.ArticleUse": "counted from the trail itself; made anew at will",
+    "governance.MissedPeriod": "counted from recorded rows after a period has ended; made anew at will",
+    "governance.UsesRead": "how far the trail has been counted; says nothing about any matter",
     "governance.WrongCodes": "how many codes of a round were typed wrongly; of nobody, and of no matter",
     "meetings.NoticeReading": "a read mark; the signature is recorded as NoticeDelivery",
 }
