@@ -52,5 +52,13 @@ class MeetingsConfig(AppConfig):
             "supervision.honours",
             "supervision.kept",
             "supervision.pages.lists",
+            "life.rules",
+            "life.acts",
+            "life.policies",
+            "life.judgement",
+            "life.documents.papers",
+            "life.clocks",
+            "life.procedures",
+            "life.coverage",
         ):
             import_module(f"meetings.{module}")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("wode/daochu/", own.OwnSheet.as_view(), name="own-sheet"),
     path("shouji/", phone.MyMeeting.as_view(), name="phone"),
     path("qita/", include("meetings.bodies.urls")),
+    path("shenghuohui/", include("meetings.life.urls")),
     # Topics
     path("yiti/", lists.TopicList.as_view(), name="topics"),
     path("yiti/daochu/", lists.TopicSheet.as_view(), name="topics-sheet"),

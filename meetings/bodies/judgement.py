@@ -3,7 +3,7 @@ by the service."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from governance.audit.models import Act
@@ -67,6 +67,23 @@ register_sentences(
 )
 
 
+# What a kind with a package of its own asks beside, by step and kind.
+Also = Callable[[BodyMeeting, Sequence[BodySeat], date], Verdict]
+CALLING, CLOSING = "calling", "closing"
+_ALSO: dict[tuple[str, str], Also] = {}
+
+
+def also(step: str, kind: str, judge: Also) -> None:
+    """Ask `judge` too when a meeting of the kind is called or closed. ValueError for a second one."""
+    if _ALSO.setdefault((step, kind), judge) is not judge:
+        raise ValueError(f"two judgements beside {step} of {kind}")
+
+
+def _beside(step: str, meeting: BodyMeeting, seats: Sequence[BodySeat], day: date) -> Verdict:
+    judge = _ALSO.get((step, meeting.kind))
+    return judge(meeting, seats, day) if judge is not None else GO
+
+
 def held_by_town(kind: KindRules, organization_id: int, day: date) -> Verdict:
     """The town holds this kind where a founding article binds it and is not set aside by a settlement."""
     book = bench(organization_id, day).book
@@ -85,6 +102,7 @@ def for_calling(meeting: BodyMeeting, seats: Sequence[BodySeat], *, gifts: bool,
         judge("meetings.body_seats", facts.seats(meeting, seats)),
         judge("meetings.body_chair", facts.chair(meeting)),
         judge("meetings.body_thrift", facts.thrift(meeting, gifts=gifts)),
+        _beside(CALLING, meeting, seats, day),
     )
 
 
@@ -120,6 +138,7 @@ def for_closing(meeting: BodyMeeting, seats: Sequence[BodySeat], day: date) -> V
         judge("meetings.body_seats", facts.seats(meeting, seats)),
         judge("meetings.body_chair", facts.chair(meeting)),
         judge("meetings.body_quorum", facts.quorum(meeting, seats)),
+        _beside(CLOSING, meeting, seats, day),
     )
 
 

@@ -1,6 +1,14 @@
 """Models of the committee meeting, by noun."""
 
 from meetings.bodies.models import BodyMatter, BodyMeeting, BodySeat
+from meetings.life.models import (
+    LifeCriticism,
+    LifeMeasure,
+    LifeMeeting,
+    LifeMember,
+    LifeOpinion,
+    LifeOuting,
+)
 from meetings.models.accountability import AccountabilityCase
 from meetings.models.attendance import Attendance, LeaveRequest, Recusal
 from meetings.models.call import TopicCall
@@ -55,6 +63,12 @@ __all__ = (
     "LateEntry",
     "LeaderWord",
     "LeaveRequest",
+    "LifeCriticism",
+    "LifeMeasure",
+    "LifeMeeting",
+    "LifeMember",
+    "LifeOpinion",
+    "LifeOuting",
     "Meeting",
     "Minutes",
     "NamedBallot",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import meetings.bodies.rules
+import meetings.life.rules
 import meetings.rules
 import meetings.supervision.rules  # noqa: F401  registers the rules
 from governance.rules.calls import answer
@@ -15,13 +16,22 @@ from governance.rules.judging import CONFLICT_OPEN
 from governance.rules.library import SHIPPED, load_library
 from governance.rules.strict_yaml import read
 from meetings.bodies.rules.sentences import RULES as BODIES
+from meetings.life.rules.sentences import RULES as LIFE
 from meetings.rules.sentences import RULES
 from meetings.supervision.rules.sentences import RULES as SUPERVISION
 
 LIBRARY, CALENDAR = load_library(), shipped_calendar()
 STATUSES = ("pass", "fail", "unknown", "not_applicable")
 CAPABILITIES = {
-    f"meetings.{c}" for c in ("plenary", "secretary_office", "five_person", "coordination", "supervision")
+    f"meetings.{c}"
+    for c in (
+        "plenary",
+        "secretary_office",
+        "five_person",
+        "coordination",
+        "supervision",
+        "democratic_life",
+    )
 }
 KEYS = {"name", "rule", "preset", "day", "facts", "expect"}
 EXPECT = {"allowed", "outcome", "codes", "conflicts", "provisional", *STATUSES}
@@ -81,7 +91,7 @@ def test_golden_case(case):
 
 
 def test_every_rule_has_cases():
-    named = {*RULES, *BODIES, *SUPERVISION}
+    named = {*RULES, *BODIES, *SUPERVISION, *LIFE}
     assert {case["rule"] for case in CASES} == named == set(LIBRARY.vocabulary.rules)
 
 

@@ -1,0 +1,1 @@
+"""The papers of a democratic life meeting, and the package that goes to the county."""
