@@ -27,6 +27,7 @@ urlpatterns = [
     path("zhidu/tijian/", include("governance.office.rule_review.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
     path("ceping/", include("governance.ballots.rating.urls")),
+    path("qingshi/", include("governance.office.requests_reports.urls")),
     path("taizhang/", include("governance.registers.urls")),
     path("toupiao/", include("governance.ballots.urls")),
     path("", include("governance.documents.urls")),

@@ -73,6 +73,14 @@ _REGISTERING = (
     "governance.office.rule_review.lists",
     "governance.office.rule_review.coverage",
     "governance.office.rule_review.sections",
+    "governance.office.requests_reports.rules",
+    "governance.office.requests_reports.acts",
+    "governance.office.requests_reports.policies",
+    "governance.office.requests_reports.lists",
+    "governance.office.requests_reports.papers",
+    "governance.office.requests_reports.clocks",
+    "governance.office.requests_reports.clocks_below",
+    "governance.office.requests_reports.sections",
 )
 
 

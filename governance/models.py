@@ -27,6 +27,12 @@ from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, R
 from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
 from governance.listing.models import ListChoice, SavedView
+from governance.office.requests_reports.models import (
+    IncomingPaper,
+    ReportingFailure,
+    SigningEntrustment,
+    UpwardPaper,
+)
 from governance.office.rule_review.models import (
     ArticleUse,
     EvaluationOpinion,
@@ -91,6 +97,7 @@ __all__ = (
     "Grant",
     "GroupCount",
     "HeldFile",
+    "IncomingPaper",
     "Job",
     "KeyHolder",
     "Kinship",
@@ -120,6 +127,7 @@ __all__ = (
     "RemarkFinding",
     "Reminder",
     "ReminderChoice",
+    "ReportingFailure",
     "RuleEvaluation",
     "SavedView",
     "SealedPoll",
@@ -127,6 +135,7 @@ __all__ = (
     "SignIn",
     "SignedHead",
     "SignedScan",
+    "SigningEntrustment",
     "Slip",
     "SubjectKey",
     "Tally",
@@ -134,6 +143,7 @@ __all__ = (
     "TermChange",
     "TickState",
     "TypedPart",
+    "UpwardPaper",
     "UsesRead",
     "WrongCodes",
 )

@@ -28,6 +28,8 @@ SERIES = {
     "resolution": Series(gettext_lazy("决议"), "{code}决〔{year}〕{n}号"),
     "supervision": Series(gettext_lazy("督查事项"), "{code}督〔{year}〕{n}号"),
     "supervision_bulletin": Series(gettext_lazy("督查通报"), "{code}督通〔{year}〕{n}号"),
+    "upward": Series(gettext_lazy("请示、报告"), "{code}〔{year}〕{n}号"),
+    "incoming": Series(gettext_lazy("下级来文"), "{code}收〔{year}〕{n}号"),
 }
 
 

@@ -10,6 +10,7 @@ import meetings.bodies.rules
 import meetings.life.rules
 import meetings.rules
 import meetings.supervision.rules  # noqa: F401  registers the rules
+from governance.office.requests_reports.rules.sentences import RULES as REQUESTS
 from governance.rules.calls import answer
 from governance.rules.days import shipped_calendar
 from governance.rules.judging import CONFLICT_OPEN
@@ -23,15 +24,18 @@ from meetings.supervision.rules.sentences import RULES as SUPERVISION
 LIBRARY, CALENDAR = load_library(), shipped_calendar()
 STATUSES = ("pass", "fail", "unknown", "not_applicable")
 CAPABILITIES = {
-    f"meetings.{c}"
-    for c in (
-        "plenary",
-        "secretary_office",
-        "five_person",
-        "coordination",
-        "supervision",
-        "democratic_life",
-    )
+    "governance.requests_reports",
+    *(
+        f"meetings.{c}"
+        for c in (
+            "plenary",
+            "secretary_office",
+            "five_person",
+            "coordination",
+            "supervision",
+            "democratic_life",
+        )
+    ),
 }
 KEYS = {"name", "rule", "preset", "day", "facts", "expect"}
 EXPECT = {"allowed", "outcome", "codes", "conflicts", "provisional", *STATUSES}
@@ -91,7 +95,7 @@ def test_golden_case(case):
 
 
 def test_every_rule_has_cases():
-    named = {*RULES, *BODIES, *SUPERVISION, *LIFE}
+    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS}
     assert {case["rule"] for case in CASES} == named == set(LIBRARY.vocabulary.rules)
 
 

@@ -1,0 +1,1 @@
+"""Pages of requests and reports, by what they are about."""
