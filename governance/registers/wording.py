@@ -23,6 +23,7 @@ register_sentences(
             _("本镇没有设定达到多少要附“{title}”，按从严一律要附，现在没有。"),
             _("请附上；或请党政办主任提请党委会把这个数定下来。"),
         ),
+        "registers.caution.against": Sentence(_("{title}。"), _("确实要办的，写明理由。")),
         "registers.limit.within": Sentence(_("{title}{have}，没有超过{limit}。")),
         "registers.limit.passed": Sentence(
             _("{title}{have}，超过{limit}。"), _("请核对；超出的部分照条文办。")

@@ -15,6 +15,7 @@ from meetings.demo.people import Town
 from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Waiting
 from meetings.demo.preparation import Preparation, consent, propose
 from meetings.demo.rating import RatedTown
+from meetings.demo.registers import Ledgers
 from meetings.demo.review import ReviewedTown
 from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
@@ -67,7 +68,8 @@ class Programme:
             day = back(self.today, rating.days)
             yield beat(day, 9, 30, RatedTown(self.town, day, rating).play)
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
-        for day, hour, minute, play in (*self.desk.beats(), *ReviewedTown(self.town).beats()):
+        ledgers = Ledgers(self.town, self.today).beats()
+        for day, hour, minute, play in (*self.desk.beats(), *ReviewedTown(self.town).beats(), *ledgers):
             yield beat(day, hour, minute, play)
 
     def _meeting(self, plan: MeetingPlan) -> Iterator[Beat]:

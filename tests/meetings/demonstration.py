@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -105,3 +106,10 @@ def hold_first_item(meeting: Meeting) -> str:
     voting.close_vote(vote_id=vote.pk, actor=clerk)
     outcome: str = voting.announce(vote_id=vote.pk, actor=clerk).outcome
     return outcome
+
+
+def rows_of_registers() -> dict[tuple[str, str, str], int]:
+    """How many rows by town, register and status."""
+    from governance.registers.models import RegisterEntry
+
+    return Counter(RegisterEntry.objects.values_list("organization__short_name", "register", "status"))

@@ -57,6 +57,7 @@ from tests.meetings.demonstration import (
     findings,
     hold_first_item,
     meeting_of,
+    rows_of_registers,
     run,
     towns,
 )
@@ -312,6 +313,9 @@ def test_what_waits_lies_on_the_right_desks(demonstration):
     assert "历史决议待确认：2件" in desks["secretary"]
     assert "紧急处置待报告：槐沟村山体落石清障" in desks["office_clerk"]
     assert "历史决议" not in desks["organization_commissioner"]
+    rows = rows_of_registers()
+    assert {rows["稔川镇", "seal_use", status] for status in ("done", "signing", "returned")} == {2, 1}
+    assert rows["云樨镇", "expense_claim", "draft"] == rows["云樨镇", "weak_branch", "signing"] == 1
     assert {d.basis for d in signing} == {"会议日期"} and not any(d.cites for d in signing)
 
 

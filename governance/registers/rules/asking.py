@@ -163,6 +163,25 @@ def enclosures(declaration: Declaration, values: Values, book: Book, given: Coll
     return Verdict(tuple(findings))
 
 
+def cautions(declaration: Declaration, values: Values, book: Book) -> Verdict:
+    """One warning for each thing an article that binds advises against."""
+    return Verdict(
+        tuple(
+            Finding(
+                rule="registers.caution",
+                article=one.article,
+                edition=book.edition(one.article),
+                status=Status.FAIL,
+                severity=Severity.WARN,
+                code="registers.caution.against",
+                figures={"title": one.title},
+            )
+            for one in declaration.cautions
+            if binds_here(one.article, book) and _held(declaration, one.when, values, book) is not None
+        )
+    )
+
+
 def limits(declaration: Declaration, values: Values, book: Book, *, year_before: int = 0) -> Verdict:
     """One finding for each limit that binds. `year_before`: cents of the year's other rows of the register."""
     found = (_limit(declaration, one, values, book, year_before) for one in declaration.limits)

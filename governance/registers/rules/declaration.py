@@ -114,6 +114,15 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """What an article advises against: a row like this goes on for a stated reason."""
+
+    title: str
+    article: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class Rhythm:
     """So many rows a period, by an article's figure; reminded `remind_before` days before it ends."""
 
@@ -159,6 +168,7 @@ class Declaration:
     signatures: tuple[Signing, ...]
     limits: tuple[Limit, ...]
     enclosures: tuple[Enclosure, ...]
+    cautions: tuple[Caution, ...]
     rhythm: Rhythm | None
     print: Print
     mark: str  # 印〔2026〕12号
@@ -192,6 +202,7 @@ class Declaration:
         asked: list[Condition | None] = [step.when for step in self.signatures]
         asked += [one.when for one in self.enclosures]
         asked += [limit.when for limit in self.limits]
+        asked += [one.when for one in self.cautions]
         for when in asked:
             if when is not None and when.figure:
                 yield when.figure
@@ -205,6 +216,7 @@ class Declaration:
         named = [*self.articles]
         named += [step.article for step in self.signatures if step.article]
         named += [one.article for one in self.enclosures if one.article]
+        named += [one.article for one in self.cautions]
         named += [figure.rpartition(".")[0] for figure in self.figures()]
         return tuple(dict.fromkeys(named))
 

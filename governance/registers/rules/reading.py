@@ -17,6 +17,7 @@ from governance.registers.rules.declaration import (
     EVERYBODY,
     FILLER,
     GOVERNMENT_HEAD,
+    Caution,
     Condition,
     Declaration,
     Enclosure,
@@ -77,7 +78,7 @@ class _Reader(PlainReader):
         )
         other = (
             "capability", "articles", "readers", "sealed_readers", "amount", "kind",
-            "signatures", "limits", "enclosures", "rhythm",
+            "signatures", "limits", "enclosures", "cautions", "rhythm",
         )  # fmt: skip
         raw = self.mapping(raw, ".", needed, other)
         if not raw:
@@ -119,6 +120,7 @@ class _Reader(PlainReader):
             signatures=self.signatures(raw.get("signatures"), by_code),
             limits=self.limits(raw.get("limits"), by_code),
             enclosures=self.enclosures(raw.get("enclosures"), by_code),
+            cautions=self.cautions(raw.get("cautions"), by_code),
             rhythm=self.rhythm(raw.get("rhythm")),
             print=self.print(raw.get("print"), by_code),
             mark=self.text(raw.get("mark"), "mark", 6),
@@ -302,6 +304,17 @@ class _Reader(PlainReader):
                     when=self.condition(one.get("when"), f"{path}.when", fields),
                 )
             )
+        return tuple(found)
+
+    def cautions(self, raw: Any, fields: Mapping[str, FieldSpec]) -> tuple[Caution, ...]:
+        found = []
+        for n, one in enumerate(self.sequence(raw, "cautions", 10)):
+            path = f"cautions[{n}]"
+            one = self.mapping(one, path, ("title", "article", "when"), ())
+            when = self.condition(one.get("when"), f"{path}.when", fields)
+            if when is not None:
+                title = self.text(one.get("title"), f"{path}.title", 40)
+                found.append(Caution(title, self.article(one.get("article"), f"{path}.article"), when))
         return tuple(found)
 
     def rhythm(self, raw: Any) -> Rhythm | None:

@@ -54,6 +54,7 @@ def submission(
     verdict = all_of(
         asking.limits(declaration, values, book, year_before=before),
         asking.enclosures(declaration, values, book, given),
+        asking.cautions(declaration, values, book),
     )
     steps = asking.chain_of(declaration, values, book)
     return verdict if verdict.findings else ORDERLY, steps

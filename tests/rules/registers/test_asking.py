@@ -4,7 +4,16 @@ import pytest
 
 from governance.registers import wording as _wording  # noqa: F401
 from governance.registers.catalogue import shipped
-from governance.registers.rules.asking import Step, Why, chain_of, enclosures, in_state, in_use, limits
+from governance.registers.rules.asking import (
+    Step,
+    Why,
+    cautions,
+    chain_of,
+    enclosures,
+    in_state,
+    in_use,
+    limits,
+)
 from tests.rules.registers.declared import BASE, altered, book, reading
 
 A, C = "S0-24", "S3-04"
@@ -107,6 +116,35 @@ def test_a_limit_that_warns_asks_for_a_reason_and_one_unset_only_reports():
     unset = limits(declaration, values, book(A))
     assert unset.allowed
     assert not unset.warnings
+
+
+@pytest.mark.articles("S0-24:四-2a2")
+def test_a_trip_without_haste_is_asked_why():
+    trip = shipped()["vehicle_trip"].declaration
+    asked = cautions(trip, {"urgent": False}, book(A))
+    assert [f.article for f in asked.warnings] == ["S0-24:四-2a2"]
+    assert "不派车" in asked.findings[0].message()
+    assert cautions(trip, {"urgent": True}, book(A)).findings == ()
+    assert cautions(trip, {}, book(C)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [pytest.param(c, marks=pytest.mark.articles(*e.declaration.cites())) for c, e in shipped().items()],
+)
+def test_a_shipped_register_is_kept_and_signed_by_the_articles_that_bind(code):
+    """Each regulation it cites brings the register; what it asks for rests on adopted articles alone."""
+    declaration = shipped()[code].declaration
+    values = {spec.code: 10**9 for spec in declaration.fields if spec.type in ("money", "integer")}
+    regulations = {cite.partition(":")[0] for cite in declaration.articles}
+    for regulation in regulations:
+        here = book(regulation)
+        assert in_use(declaration, here)
+        rests = [step.article for step in chain_of(declaration, values, here) if step.article]
+        rests += [f.article for f in enclosures(declaration, values, here, ()).findings]
+        rests += [f.article for f in limits(declaration, values, here).findings]
+        assert all(here.article(cite) is not None for cite in rests)
+    assert not in_use(declaration, book("S4-01"))
 
 
 def test_a_limit_is_silent_where_its_article_is_not_adopted():

@@ -61,6 +61,7 @@ def with_field(**more):
         ("limits.0.field", "people", "limits[0].figure", "不是同一种数"),
         ("limits.0.level", "shout", "limits[0].level", "不在可以写的里面"),
         ("limits.0.over_year", True, "limits[0].per", "不再按人分摊"),
+        ("cautions", [{"title": "一般不办", "article": "S0-24:四-2a2"}], "cautions[0].when", "没有写"),
         ("rhythm.period", "day", "rhythm.period", "不在可以写的里面"),
         ("rhythm.remind_before", 90, "rhythm.remind_before", "0到60的整数"),
         ("print.columns", ["secret"], "print.columns[0]", "不印进目录"),
