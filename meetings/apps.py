@@ -40,6 +40,7 @@ class MeetingsConfig(AppConfig):
             "bodies.rhythms",
             "bodies.clocks",
             "bodies.documents",
+            "bodies.found",
             "supervision.acts",
             "supervision.policies",
             "supervision.rules",

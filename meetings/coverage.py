@@ -5,6 +5,7 @@ from governance.rules.wording import gettext_noop
 
 bind("S0-04:二-4", by="meetings.stated.consulted", how="field")
 bind("S0-04:三-5", by="meetings.models.Meeting.enlarged", how="field")
+bind("S0-04:三-5", by="meetings.judgement.before.for_guests", how="field")
 bind("S0-04:三-2a", by="meetings.services.topics.propose_topic", how="register")
 bind("S0-04:三-3b", by="meetings.models.Stance", how="field")
 bind("S0-04:二-7", by="meetings.models.AgendaItem.summary", how="field")

@@ -87,7 +87,7 @@ def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str,
         "agreed_by_deputies": stated.get("secretaries_agreed"),
         "members_heard": heard,
         "coordinated": stated.get("coordinated"),
-        "secretary_meeting_agreed": stated.get("secretary_meeting_decided"),
+        "secretary_meeting_agreed": _secretary_meeting(topic, stated.get("secretary_meeting_decided")),
         "collected_by_office": True,  # every topic reaches an agenda through this register
         "settled_by_leader": settled,
         "elements": {
@@ -96,6 +96,15 @@ def agenda(topic: Topic, item: AgendaItem | None, *, settled: bool) -> dict[str,
             "程序": bool(item and item.presenter_id and item.method),
         },
     }
+
+
+def _secretary_meeting(topic: Topic, stated: bool | None) -> bool | None:
+    """Whether the secretary meeting sent it up (S1-01:七-1a): as stated on paper, or by its own record here."""
+    if stated is not None:
+        return stated
+    sent = topic.body_matters.filter(meeting__kind="secretary_meeting", state="stands")
+    held = sent.filter(meeting__status__in=("held", "recorded"))
+    return True if held.exists() else None
 
 
 def notice(matter: str, noticed_on: date, meets_on: date, *, written: bool) -> dict[str, Any]:

@@ -42,6 +42,10 @@ class ShownArticle:
 
 def shown(organization_id: int, day: date, place: str) -> tuple[ShownArticle, ...]:
     """The adopted ones among the articles of a place, as they read on the day."""
+    return shown_of(organization_id, day, PLACES[place])
+
+
+def shown_of(organization_id: int, day: date, cites: tuple[str, ...]) -> tuple[ShownArticle, ...]:
     book = book_for(organization_id, day)
-    found = ((cite, book.article(cite)) for cite in PLACES[place])
+    found = ((cite, book.article(cite)) for cite in cites)
     return tuple(ShownArticle(cite, article.statement) for cite, article in found if article is not None)

@@ -1,6 +1,7 @@
 """Where other bodies' meetings carry articles that are no rule: fields, services, pages."""
 
 from governance.rules.coverage import bind
+from meetings.bodies import shown  # noqa: F401  binds the articles shown on the page
 
 # 书记办公会
 bind(

@@ -85,7 +85,7 @@ def quorum(meeting: BodyMeeting, rows: Iterable[BodySeat]) -> dict[str, Any]:
 def thrift(meeting: BodyMeeting, *, gifts: bool) -> dict[str, Any]:
     rules = meeting.rules
     return {
-        "needed": rules.regular or bool(meeting.purpose),
+        "needed": rules.regular or rules.sealed or bool(meeting.purpose),
         "meals": meeting.meals,
         "banner": meeting.banner,
         "gifts": gifts,

@@ -96,7 +96,7 @@ class CallForm(forms.Form):
             recorder=data["recorder"],
             observers=tuple(data.get("observers") or ()),
             unit=data.get("unit"),
-            purpose=data.get("purpose", "") or (_now("干部人事酝酿") if self.kind.sealed else ""),
+            purpose=data.get("purpose", ""),
             entrusted=data.get("entrusted", ""),
             meals=data["meals"],
             banner=data["banner"],

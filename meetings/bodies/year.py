@@ -22,14 +22,12 @@ from governance.deadlines.lateness import over, periods_ending
 from governance.people.models import Organization
 from governance.rulebook.book import TownRules, rules_by_town
 from governance.templatetags.wordings import short_date
-from meetings.bodies.clocks import now_words
 from meetings.bodies.models import BodyMeeting
-from meetings.bodies.pages import SHAPES
-from meetings.bodies.rhythms import CADENCES, Sittings, sittings
+from meetings.bodies.rhythms import CADENCES, HELD, Sittings, sittings
 from meetings.bodies.rules.kinds import KINDS, KindRules
 from meetings.clocks import MONTHLY_CADENCE, meeting_days
 from meetings.models import Meeting
-from meetings.pages.lists import MEETING_KINDS
+from meetings.pages.calendar import HELD as COMMITTEE_MET
 
 MANY = 6  # more meetings of one kind in a month than this are told as a number
 
@@ -42,7 +40,7 @@ class Shown:
     label: str
     url: str
     state: str
-    kind: str
+    held: bool
 
 
 @dataclass
@@ -140,7 +138,7 @@ def _shown(actor: Actor, town: Organization, first: date, last: date) -> dict[st
             label = f"{label}{row.unit.short_name}"
         url = reverse("meetings:body", args=[row.pk])
         found[row.kind].append(
-            Shown(row.held_on, label, url, str(row.get_status_display()), SHAPES[row.status])
+            Shown(row.held_on, label, url, str(row.get_status_display()), row.status in HELD)
         )
     return found
 
@@ -177,8 +175,8 @@ def _committee(actor: Actor, asked: Asking) -> Row | None:
         day = timezone.localtime(meeting.meets_at).date()
         label = _("%(day)s日") % {"day": day.day}
         url = reverse("meetings:room", args=[meeting.pk])
-        state, shape = str(meeting.get_status_display()), MEETING_KINDS[meeting.status]
-        shown.append(Shown(day, label, url, state, shape))
+        state, over_ = str(meeting.get_status_display()), meeting.status in COMMITTEE_MET
+        shown.append(Shown(day, label, url, state, over_))
     went = [(MONTHLY_CADENCE, standings)] if (standings := _monthly(asked)) else []
     if not shown and not went:
         return None
@@ -212,7 +210,7 @@ def _row(
     done = 0
     for one in shown:
         cells[one.day.month - 1].meetings.append(one)
-        done += one.kind in ("done", "doing")
+        done += one.held
     asked, late = [], 0
     for cadence, standings in went:
         asked.append(_asked(cadence, standings[-1]))
@@ -247,13 +245,13 @@ def _words(
     set_ = [one for one in standings if one.required is not None]
     missed = [one for one in set_ if one.last < today and one.missing]
     if len(standings) > 1 and missed:
-        words.append(("late", _("%(of)s%(n)s期没有开够") % {"of": of, "n": len(missed)}))
+        words.append(("late", _("%(of)s缺%(n)s期") % {"of": of, "n": len(missed)}))
     elif missed:
         words.append(("late", _("%(of)s缺%(n)s次") % {"of": of, "n": missed[0].missing}))
     for one in set_:
         if one.first <= today <= one.last and one.missing:
-            named = {"now": now_words(cadence.period), "n": one.missing, "day": short_date(one.last, today)}
-            words.append(("near", _("%(now)s还差%(n)s次，%(day)s止") % named))
+            named = {"of": of, "n": one.missing, "day": short_date(one.last, today)}
+            words.append(("near", _("%(of)s还差%(n)s次，%(day)s止") % named))
     enough = set_ and all(one.last < today or not one.missing for one in set_) and not missed
     if enough and any(one.done for one in set_):
         words.append(("done", _("%(of)s已够") % {"of": of}))

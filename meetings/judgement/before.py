@@ -16,7 +16,7 @@ from governance.rules.verdict import Verdict, all_of
 from governance.templatetags.wordings import zh_date, zh_datetime
 from meetings import facts
 from meetings.attached import goes_out_on
-from meetings.judgement.bench import GO, bench, stop
+from meetings.judgement.bench import GO, ask_why, bench, stop
 from meetings.models import (
     AgendaItem,
     LateEntry,
@@ -203,6 +203,12 @@ def for_convening(
             for i in items
         ),
     )
+
+
+def for_guests(meeting: Meeting, guests: int) -> Verdict:
+    """An enlarged meeting is one to which more than the committee is asked (S0-04:三-5); with nobody asked
+    beside the members it goes on for a stated reason."""
+    return ask_why("meetings.state.enlarged_alone") if meeting.enlarged and not guests else GO
 
 
 def for_moving(meeting: Meeting, meets_at: datetime, day: date) -> Verdict:

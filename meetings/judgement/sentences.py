@@ -285,6 +285,10 @@ register_sentences(
             gettext_noop("表决人只有{have}名，结果本身就说明了每个人怎么投，保不住密。"),
             gettext_noop("至少{need}名表决人才在手机上无记名投票；人不够的，改期再议。"),
         ),
+        "meetings.state.enlarged_alone": Sentence(
+            gettext_noop("党委扩大会要请委员以外的人列席，现在一个也没有选。"),
+            gettext_noop("请选列席的人；不扩大的，改开党委会；或写明理由后继续。"),
+        ),
         "meetings.state.tellers": Sentence(
             gettext_noop("持票码的计票人选了{have}位，须一位或三位。"),
             gettext_noop("一位：票码和服务器合在一起开箱；三位：任两位在场就能开箱。"),

@@ -56,13 +56,14 @@ def convene(
     when = held.noticed(meeting, actor)
     items = judgement.agenda_items(meeting)
     members = committee_tenures(meeting.organization_id, meeting.meets_on)
+    seats = {t.person_id for t in members}
+    guests = list({t.person_id: t for t in attending if t.person_id not in seats}.values())
     verdict = in_order(
         "meetings.meeting.convened",
         meeting,
         lambda: judgement.for_convening(meeting, when.day, written=written, items=items, members=members),
+        lambda: judgement.for_guests(meeting, len(guests)),
     )
-    seats = {t.person_id for t in members}
-    guests = list({t.person_id: t for t in attending if t.person_id not in seats}.values())
     notice = Notice(
         organization_id=meeting.organization_id,
         meeting=meeting,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from meetings import composition
+from meetings import composition, judgement
 from meetings.models import Meeting
 from tests import builders
 from tests.meetings.pages import Browser
@@ -54,3 +54,16 @@ def test_nobody_more_votes_at_an_enlarged_meeting():
         stage.convene(meeting, reason="按期通知")
     with builders.on_day(date(2026, 11, 26)):
         assert meeting.attendances.filter(voting=True).count() == 5
+
+
+@pytest.mark.articles("S0-04:三-5")
+@pytest.mark.parametrize(
+    ("enlarged", "guests", "asked"), [(True, 0, True), (True, 1, False), (False, 0, False)]
+)
+def test_an_enlarged_meeting_asks_more_than_the_committee(enlarged, guests, asked):
+    with builders.on_day():
+        stage = Stage.build(seats=5)
+        meeting = stage.meeting()
+        builders.change(meeting, enlarged=enlarged)
+        verdict = judgement.for_guests(meeting, guests)
+    assert [f.code for f in verdict.warnings] == (["meetings.state.enlarged_alone"] if asked else [])

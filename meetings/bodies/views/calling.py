@@ -16,6 +16,7 @@ from meetings.bodies.judgement import bench
 from meetings.bodies.models import BodyMeeting, BodySeat
 from meetings.bodies.rules.kinds import COMMITTEE, EVERYBODY, KINDS, KindRules
 from meetings.bodies.services import calling
+from meetings.bodies.shown import shown_for
 from meetings.bodies.views.base import BodyVerb, SeatVerb
 
 
@@ -49,7 +50,7 @@ class CallBody(BodyVerb):
         guests = [] if EVERYBODY in kind.attends else [t.pk for t in tenures if t.person_id not in called]
         known = Tenure.objects.visible_to(self.actor).select_related("person", "post")
         order = ("post__order", "pk")
-        first = next(iter(facts.called(kind.records, tenures)), None)
+        first = next((t for code in kind.records for t in facts.called((code,), tenures)), None)
         return {
             "kind": kind,
             "units": self._villages(),
@@ -81,6 +82,10 @@ class CallBody(BodyVerb):
                 value = book.figure(rhythm.cite, rhythm.weekday).value
                 return value.day if isinstance(value, Weekday) else None
         return None
+
+    def context(self, **extra: Any) -> dict[str, Any]:
+        told = shown_for(self.kind.code, self.organization.pk, self.actor.day)
+        return super().context(shown=told, **extra)
 
     def carry_out(self, form: CallForm, **common: Any) -> BodyMeeting:
         return calling.call_meeting(

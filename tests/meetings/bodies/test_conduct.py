@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from governance.deadlines.models import Consequence, Reminder
 from meetings.bodies.services import calling, matters, sitting
 from meetings.bodies.services.sitting import Came
+from meetings.bodies.shown import PLACES, shown_for
 from meetings.models import BodyMeeting, BodySeat, EmergencyHandling, Topic
 from tests import builders
 from tests.meetings.bodies import scenes
 from tests.meetings.bodies.scenes import CALLED, HELD
+from tests.meetings.pages import Browser
 from tests.meetings.staging import Stage
 from tests.meetings.table import blocks, kept_world, last_act, needs_reason, refused, warns
 
@@ -320,3 +322,88 @@ def test_notice_and_cancelling_tell_everybody_with_a_seat(stage):
         tomorrow = replace(actor, day=CALLED + timedelta(days=1))
         stopped = refused(lambda: calling.give_notice(meeting_id=late.pk, actor=tomorrow))
         assert blocks(stopped) == {("", "meetings.body.day_gone")}
+
+
+@pytest.mark.articles("S1-02:二-7", "S1-02:三", "S1-02:四-21", "S1-02:四-22", "S1-02:四-24", "S1-02:二-9")
+@pytest.mark.articles("S1-14:二", "S1-14:四", "S1-14:七", "S1-14:八", "S1-14:九")
+@pytest.mark.parametrize("kind", PLACES)
+def test_articles_that_bind_by_being_read_stand_where_the_meeting_is_called(stage, kind):
+    page = Browser(stage, "office_clerk").text("meetings:body-call", kind)
+    rows = shown_for(kind, stage.town.pk, CALLED)
+    assert len(rows) == len(PLACES[kind])
+    assert all(row.statement in page for row in rows)
+
+
+@pytest.mark.articles("S1-02:一-2", "S1-02:一-3", "S1-02:一-4", "S1-02:一-5", "S1-03:三", "S1-14:三-2")
+@pytest.mark.articles("S1-14:一", "S1-14:六", "S3-02:1-2a", "S1-03:四-1b", "S1-03:四-4")
+@pytest.mark.parametrize(
+    ("kind", "who", "offered"),
+    [
+        (SECRETARIES, "deputy_secretary", ["酝酿拟上党委会的问题", "协调党委会决定的实施", "部署阶段重点"]),
+        (FIVE, "organization_commissioner", ["班子建设情况", "调配原则", "任免酝酿"]),
+        ("party_leaders_huddle", "office_clerk", ["本周重点", "下周安排", "涉及全体成员事项"]),
+    ],
+)
+def test_a_matter_says_what_the_body_meets_for(stage, kind, who, offered):
+    meeting = scenes.noticed(stage, kind)
+    browser = Browser(stage, who)
+    form = browser.text("meetings:body-matter-add", meeting.pk)
+    assert all(words in form for words in offered)
+    scope = meeting.rules.scope[0]
+    outcome = meeting.rules.outcomes[0]
+    sent = browser.send(
+        "meetings:body-matter-add",
+        meeting.pk,
+        title="集镇停车整治",
+        matter="ordinary",
+        prepared="先摸底。",
+        scope=scope.code,
+        outcome=outcome,
+        presenter=meeting.chair_id,
+    )
+    assert sent.status_code == 302
+    row = meeting.matters.get()
+    assert (row.scope, row.presenter_id) == (scope.code, meeting.chair_id)
+    assert scope.title in browser.text("meetings:body", meeting.pk)
+
+
+def test_a_meeting_goes_through_the_pages_from_call_to_signature(stage):
+    clerk, chair = Browser(stage, "office_clerk"), Browser(stage, "secretary")
+    form = clerk.get("meetings:body-call", SECRETARIES).context["form"]
+    sent = clerk.send(
+        "meetings:body-call",
+        SECRETARIES,
+        day=CALLED.isoformat(),
+        at="15:00",
+        place="二楼会议室",
+        chair=form.fields["chair"].queryset.get(post__code="secretary").pk,
+        recorder=stage.crew.person("deputy_secretary").pk,
+        purpose="酝酿议题",
+    )
+    assert sent.status_code == 302
+    meeting = BodyMeeting.objects.get()
+    clerk.send("meetings:body-notice", meeting.pk)
+    seat = meeting.seats.get(person=stage.crew.person("secretary"))
+    assert "签收通知" in chair.text("meetings:body", meeting.pk)
+    chair.send("meetings:body-ack", seat.pk)
+    lines = {f"state_{s.pk}": "present" for s in meeting.seats.all()}
+    clerk.send("meetings:body-attend", meeting.pk, **lines)
+    stopped = clerk.send(
+        "meetings:body-matter-add",
+        meeting.pk,
+        title="拨付尾款",
+        matter="large_sum",
+        prepared="尾款12万元。",
+        outcome="coordinated",
+    )
+    assert stopped.status_code == 409
+    assert "书记办公会不能定这件事" in stopped.content.decode()
+    clerk.send("meetings:body-close", meeting.pk)
+    clerk.send("meetings:body-summary", meeting.pk, summary="逐项酝酿。")
+    assert chair.send("meetings:body-sign", meeting.pk, copy_to="").status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.status == BodyMeeting.Status.RECORDED
+    assert clerk.send("meetings:body-minutes-print", meeting.pk).status_code == 302
+    page = clerk.text("meetings:body", meeting.pk)
+    assert "逐项酝酿。" in page
+    assert "签发2026年第1次书记办公会纪要" in page

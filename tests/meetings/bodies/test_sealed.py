@@ -14,6 +14,7 @@ from governance.access.trail import readable
 from governance.audit.models import Act
 from governance.deadlines.duties import duties_of
 from governance.deadlines.models import Consequence, Reminder
+from governance.search.finding import find
 from meetings.bodies.services import matters, sitting
 from meetings.models import BodyMatter, BodyMeeting
 from tests import builders
@@ -119,3 +120,15 @@ def test_what_it_gave_out_is_owed_without_a_word_of_it_and_read_by_whom_it_was_g
     row = meeting.matters.get(owner=owner)
     matters.finish_matter(matter_id=row.pk, actor=stage.actor("organization_clerk"))
     assert len([d for d in duties_of(stage.town, HELD) if d.clock == "meetings.body_matter"]) == 1
+
+
+@pytest.mark.parametrize("code", ["secretary", "office_director"])
+def test_what_is_open_is_found_and_what_is_sealed_is_not(world, code):
+    stage, _meeting = world
+    open_ = scenes.noticed(stage, "secretary_meeting")
+    scenes.record(stage, open_, title="樨街停车整治")
+    scenes.record(stage, open_, title="某人的职级", secret=True)
+    actor = stage.actor(code)
+    assert find(actor, "樨街停车整治").total == 1
+    for words in (WORDS, "五人小组会", "某人的职级"):
+        assert find(actor, words).total == 0
