@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from governance.documents.number_notes import skip_number
 from meetings.demo.after import After
+from meetings.demo.bodies import BodiesOfTown
 from meetings.demo.days import Timetable, back, from_today
 from meetings.demo.desk import AtTheDesk
 from meetings.demo.late import OnPaper
@@ -68,8 +70,13 @@ class Programme:
             day = back(self.today, rating.days)
             yield beat(day, 9, 30, RatedTown(self.town, day, rating).play)
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
-        ledgers = Ledgers(self.town, self.today).beats()
-        for day, hour, minute, play in (*self.desk.beats(), *ReviewedTown(self.town).beats(), *ledgers):
+        beats = (
+            BodiesOfTown(self.town).beats(),
+            self.desk.beats(),
+            ReviewedTown(self.town).beats(),
+            Ledgers(self.town, self.today).beats(),
+        )
+        for day, hour, minute, play in chain(*beats):
             yield beat(day, hour, minute, play)
 
     def _meeting(self, plan: MeetingPlan) -> Iterator[Beat]:

@@ -31,6 +31,7 @@ REFUSALS = {
         "meetings.ad_hoc.not_in_notice",
         "meetings.agenda.not_settled",  # what came after the notice had been neither settled
         "meetings.materials.not_sent",  # nor sent to anybody
+        "meetings.body_decides.decides",  # the secretary meeting was about to settle a large sum
     },
 }
 WARNINGS = {

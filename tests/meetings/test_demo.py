@@ -31,6 +31,7 @@ from meetings.demo.names import faces
 from meetings.desk import desk_for
 from meetings.models import (
     AccountabilityCase,
+    BodyMeeting,
     Corrigendum,
     EmergencyHandling,
     Handover,
@@ -227,7 +228,7 @@ def test_the_newest_papers_of_each_state_are_made_and_older_ones_wait(demonstrat
                 assert file.read(5) == b"%PDF-"
     waiting = Document.objects.filter(state=Document.State.ORDERED)
     kinds = Counter(waiting.values_list("kind", flat=True))
-    assert kinds == {"meetings.minutes": 7, "rating_result": 1}
+    assert kinds == {"meetings.minutes": 7, "meetings.body_minutes": 1, "rating_result": 1}
     assert SignedScan.objects.count() == 2
 
 
@@ -344,6 +345,12 @@ def test_refusals_and_reasons_are_on_record(demonstration):
         assert {
             f["code"] for act in warned for f in act.verdict["findings"] if f["status"] == "fail"
         } == WARNINGS[town.short_name]
+
+
+def test_other_bodies_met_in_every_state(demonstration):
+    states = set(BodyMeeting.objects.values_list("status", flat=True))
+    assert states == {"noticed", "held", "recorded", "cancelled"}
+    assert BodyMeeting.objects.values("kind").distinct().count() >= 5
 
 
 def test_the_next_meeting_can_be_played_at_once(demonstration):
