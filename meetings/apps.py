@@ -61,5 +61,11 @@ class MeetingsConfig(AppConfig):
             "life.clocks",
             "life.procedures",
             "life.coverage",
+            "study.rules",
+            "study.acts",
+            "study.policies",
+            "study.judgement",
+            "study.documents",
+            "study.coverage",
         ):
             import_module(f"meetings.{module}")

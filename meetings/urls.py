@@ -35,6 +35,7 @@ urlpatterns = [
     path("shouji/", phone.MyMeeting.as_view(), name="phone"),
     path("qita/", include("meetings.bodies.urls")),
     path("shenghuohui/", include("meetings.life.urls")),
+    path("zxz/", include("meetings.study.urls")),
     # Topics
     path("yiti/", lists.TopicList.as_view(), name="topics"),
     path("yiti/daochu/", lists.TopicSheet.as_view(), name="topics-sheet"),

@@ -32,6 +32,7 @@ from meetings.models.resolution import Resolution, ResolutionClause
 from meetings.models.stated import StatedFact
 from meetings.models.topic import Topic, TopicOpinion, TopicSubject
 from meetings.models.vote import NamedBallot, Vote
+from meetings.study.models import StudyLeave, StudyNote, StudyPlan, StudyTopic
 from meetings.supervision.models import (  # after those it hangs on
     BulletinLine,
     Chase,
@@ -86,6 +87,10 @@ __all__ = (
     "Review",
     "Stance",
     "StatedFact",
+    "StudyLeave",
+    "StudyNote",
+    "StudyPlan",
+    "StudyTopic",
     "SupersededNotice",
     "SupervisedTask",
     "SupervisionBulletin",

@@ -9,6 +9,7 @@ import pytest
 import meetings.bodies.rules
 import meetings.life.rules
 import meetings.rules
+import meetings.study.rules
 import meetings.supervision.rules  # noqa: F401  registers the rules
 from governance.office.requests_reports.rules.sentences import RULES as REQUESTS
 from governance.rules.calls import answer
@@ -19,6 +20,7 @@ from governance.rules.strict_yaml import read
 from meetings.bodies.rules.sentences import RULES as BODIES
 from meetings.life.rules.sentences import RULES as LIFE
 from meetings.rules.sentences import RULES
+from meetings.study.rules.sentences import RULES as STUDY
 from meetings.supervision.rules.sentences import RULES as SUPERVISION
 
 LIBRARY, CALENDAR = load_library(), shipped_calendar()
@@ -34,6 +36,7 @@ CAPABILITIES = {
             "coordination",
             "supervision",
             "democratic_life",
+            "study_group",
         )
     ),
 }
@@ -95,7 +98,7 @@ def test_golden_case(case):
 
 
 def test_every_rule_has_cases():
-    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS}
+    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS, *STUDY}
     assert {case["rule"] for case in CASES} == named == set(LIBRARY.vocabulary.rules)
 
 
