@@ -52,6 +52,7 @@ class MeetingsConfig(AppConfig):
             "supervision.documents.build",
             "supervision.honours",
             "supervision.kept",
+            "supervision.found",
             "supervision.pages.lists",
             "life.rules",
             "life.acts",

@@ -15,9 +15,20 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.people.models import Person, Tenure
 from governance.people.standard_posts import OFFICE
-from meetings.models import AgendaItem, Corrigendum, Meeting, Minutes, ResolutionClause, Topic, TopicCall
+from meetings.models import (
+    AgendaItem,
+    Corrigendum,
+    Meeting,
+    Minutes,
+    ResolutionClause,
+    SupervisedTask,
+    Topic,
+    TopicCall,
+)
 
 IN_PREPARATION = (Topic.Status.SUBMITTED, Topic.Status.RETURNED, Topic.Status.POSTPONED, Topic.Status.AGREED)
+# Until the result is in: then it waits on the secretary and the office.
+TO_BE_DONE = (SupervisedTask.Status.REGISTERED, SupervisedTask.Status.APPROVED, *SupervisedTask.IN_HAND)
 BEFORE = (Meeting.Status.PREPARING, Meeting.Status.NOTICED)
 # Of a meeting entered afterwards it is a fact who kept the record and who reported: nothing changes hands.
 TO_BE_HELD: dict[str, Any] = {"status__in": BEFORE, "entered_late": False}
@@ -43,7 +54,15 @@ def clauses_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[R
     found = ResolutionClause.objects.visible_to(actor).filter(
         organization_id=organization_id, owner_id=person_id, status=ResolutionClause.Status.OPEN
     )
+    found = found.unsupervised()
     return found.select_related("resolution__item__topic", "owner", "organization").order_by("due_on", "pk")
+
+
+def tasks_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[SupervisedTask]:
+    found = SupervisedTask.objects.visible_to(actor).filter(
+        organization_id=organization_id, responsible_id=person_id, status__in=TO_BE_DONE
+    )
+    return found.select_related("clause__resolution__item__topic", "organization").order_by("due_on", "pk")
 
 
 def topics_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[Topic]:
@@ -69,7 +88,7 @@ def meetings_of(actor: Actor, organization_id: int, person_id: int) -> Iterable[
 
 
 def open_work(actor: Actor, organization_id: int, person_id: int) -> list[OpenThing]:
-    """What has to go to somebody else. Four queries."""
+    """What has to go to somebody else. Five queries."""
     things = [
         OpenThing(
             _("决议落实"),
@@ -80,6 +99,15 @@ def open_work(actor: Actor, organization_id: int, person_id: int) -> list[OpenTh
             row=c,
         )
         for c in clauses_of(actor, organization_id, person_id)
+    ]
+    things += [
+        OpenThing(
+            _("督查事项"),
+            f"{t.audit_text}　{t.get_status_display()}",
+            reverse("supervision:task", args=[t.pk]),
+            row=t,
+        )
+        for t in tasks_of(actor, organization_id, person_id)
     ]
     things += [
         OpenThing(
@@ -143,10 +171,13 @@ def follows_the_post(actor: Actor, organization_id: int, person: Person, day: da
 
 
 def unowned(actor: Actor, organization_id: int, day: date) -> list[tuple[Person, int]]:
-    """Who serves in the town no more and still has something open, with how much. Five queries."""
+    """Who serves in the town no more and still has something open, with how much. Six queries."""
     counts: dict[int, int] = {}
     clauses = ResolutionClause.objects.visible_to(actor).filter(
         organization_id=organization_id, status=ResolutionClause.Status.OPEN
+    )
+    tasks = SupervisedTask.objects.visible_to(actor).filter(
+        organization_id=organization_id, status__in=TO_BE_DONE, responsible__isnull=False
     )
     topics = Topic.objects.visible_to(actor).filter(
         organization_id=organization_id, status__in=IN_PREPARATION
@@ -154,7 +185,8 @@ def unowned(actor: Actor, organization_id: int, day: date) -> list[tuple[Person,
     items = AgendaItem.objects.visible_to(actor).filter(organization_id=organization_id, **PENDING_ITEMS)
     planned = Meeting.objects.visible_to(actor).filter(organization_id=organization_id, **TO_BE_HELD)
     held = [
-        *clauses.values_list("owner_id", flat=True),
+        *clauses.unsupervised().values_list("owner_id", flat=True),
+        *tasks.values_list("responsible_id", flat=True),
         *(kept or proposed for kept, proposed in topics.values_list("kept_by_id", "proposed_by_id")),
         *items.filter(presenter__isnull=False).values_list("presenter_id", flat=True),
         *planned.values_list("recorder_id", flat=True),
@@ -171,13 +203,16 @@ def unowned(actor: Actor, organization_id: int, day: date) -> list[tuple[Person,
 
 
 def open_count(organization_id: int, person_id: int) -> int:
-    """How much there is, whoever asks: no names, a number. Four queries."""
+    """How much there is, whoever asks: no names, a number. Five queries."""
     town = Q(organization_id=organization_id)
     keeps = Q(kept_by_id=person_id) | Q(kept_by__isnull=True, proposed_by_id=person_id)
     return sum(
         found.count()
         for found in (
-            ResolutionClause.objects.filter(town, owner_id=person_id, status=ResolutionClause.Status.OPEN),
+            ResolutionClause.objects.filter(
+                town, owner_id=person_id, status=ResolutionClause.Status.OPEN
+            ).unsupervised(),
+            SupervisedTask.objects.filter(town, responsible_id=person_id, status__in=TO_BE_DONE),
             Topic.objects.filter(town, keeps, status__in=IN_PREPARATION),
             AgendaItem.objects.filter(town, presenter_id=person_id, **PENDING_ITEMS),
             Meeting.objects.filter(town, recorder_id=person_id, **TO_BE_HELD),

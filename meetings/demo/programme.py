@@ -22,6 +22,7 @@ from meetings.demo.review import ReviewedTown
 from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
 from meetings.demo.sitting import Sitting
+from meetings.demo.supervision import Supervised
 from meetings.models import EmergencyHandling, Meeting, TopicCall
 from meetings.services import emergencies, notice, topics
 
@@ -75,6 +76,7 @@ class Programme:
             self.desk.beats(),
             ReviewedTown(self.town).beats(),
             Ledgers(self.town, self.today).beats(),
+            Supervised(self.town).beats(),
         )
         for day, hour, minute, play in chain(*beats):
             yield beat(day, hour, minute, play)

@@ -14,7 +14,7 @@ from governance.deadlines.consequences import consequences_of, is_taken_up
 from governance.deadlines.models import Consequence
 from governance.people.standard_posts import OFFICE
 from meetings.handing_on import CLAUSE_DECIDED
-from meetings.models import Resolution, ResolutionClause
+from meetings.models import Resolution, ResolutionClause, SupervisedTask
 from meetings.pages.trail import Event, events
 
 CLAUSE = "meetings.resolutionclause"
@@ -29,20 +29,29 @@ class ClauseLine:
 
 
 def clause_lines(resolution: Resolution | None, actor: Actor) -> tuple[ClauseLine, ...]:
-    """Every clause of a resolution. Three queries, for any number of clauses."""
+    """Every clause of a resolution. Five queries, for any number of clauses."""
     if resolution is None:
         return ()
     clauses = list(resolution.clauses.all())
     if resolution.status != Resolution.Status.CONFIRMED or not clauses:
         return tuple(ClauseLine(clause) for clause in clauses)
     handed = consequences_of(CLAUSE, [c.pk for c in clauses])
+    seen = SupervisedTask.objects.visible_to(actor).filter(clause__in=clauses)
+    live = set(
+        SupervisedTask.objects.filter(clause__in=clauses)
+        .exclude(status=SupervisedTask.Status.CANCELLED)
+        .values_list("clause_id", flat=True)
+    )
+    ways = dict(seen.exclude(status=SupervisedTask.Status.CANCELLED).values_list("clause_id", "pk"))
     mine = _finishable(resolution, clauses, actor)
     may = {
         step: ask(actor, f"meetings.clause.{step}", clauses[0]).allowed
         for step in ("reopened", "extended", "reassigned")
     }
     return tuple(
-        ClauseLine(clause, *handed_words(clause, handed.get(clause.pk)), tuple(_links(clause, mine, may)))
+        ClauseLine(
+            clause, *handed_words(clause, handed.get(clause.pk)), tuple(_links(clause, mine, may, live, ways))
+        )
         for clause in clauses
     )
 
@@ -56,7 +65,16 @@ def _finishable(resolution: Resolution, clauses: list[ResolutionClause], actor: 
     return set(owed.values_list("pk", flat=True))
 
 
-def _links(clause: ResolutionClause, mine: set[int], may: dict[str, bool]) -> list[tuple[str, str]]:
+def _links(
+    clause: ResolutionClause, mine: set[int], may: dict[str, bool], live: set[int], ways: dict[int, int]
+) -> list[tuple[str, str]]:
+    """What may be done with a clause here; of a supervised one, the whole way to where it stands now."""
+    if clause.pk in live:
+        return (
+            [(_("来龙去脉"), reverse("supervision:trail", args=[ways[clause.pk]]))]
+            if clause.pk in ways
+            else []
+        )
     if clause.status == ResolutionClause.Status.DONE:
         steps = [("clause-reopen", _("重新办理"), may["reopened"])]
     else:

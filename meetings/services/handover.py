@@ -13,7 +13,7 @@ from governance.deadlines.reminders import tell
 from governance.people.models import Organization, Person, Tenure
 from governance.people.standard_posts import OFFICE
 from governance.rules.verdict import Verdict
-from meetings.models import AgendaItem, Handover, Meeting, ResolutionClause, Topic
+from meetings.models import AgendaItem, Handover, Meeting, ResolutionClause, SupervisedTask, Topic
 from meetings.open_work import OpenThing, follows_the_post, open_work
 
 
@@ -87,6 +87,10 @@ def _may_take(row: object, taker: Person, held: set[str]) -> bool:
         return bool(held & set(OFFICE))
     if isinstance(row, Topic):
         return not row.subjects.filter(person=taker).exists()
+    if isinstance(row, SupervisedTask):
+        if row.clause is None:
+            return True
+        row = row.clause
     item = row.resolution.item if isinstance(row, ResolutionClause) else row
     assert isinstance(item, AgendaItem)
     about = item.topic.subjects.filter(person=taker).exists()
@@ -94,6 +98,10 @@ def _may_take(row: object, taker: Person, held: set[str]) -> bool:
 
 
 def _move(row: object, taker: Person) -> None:
+    if isinstance(row, SupervisedTask):
+        row.responsible = taker
+        row.save(update_fields=["responsible"])
+        row = row.clause  # its owner is whoever is responsible for the matter
     if isinstance(row, ResolutionClause):
         row.owner = taker
         row.save(update_fields=["owner"])

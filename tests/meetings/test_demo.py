@@ -43,6 +43,8 @@ from meetings.models import (
     ResolutionImport,
     StatedFact,
     SupersededNotice,
+    SupervisedTask,
+    SupervisionBulletin,
     Topic,
     TopicCall,
     TopicMaterial,
@@ -228,8 +230,20 @@ def test_the_newest_papers_of_each_state_are_made_and_older_ones_wait(demonstrat
                 assert file.read(5) == b"%PDF-"
     waiting = Document.objects.filter(state=Document.State.ORDERED)
     kinds = Counter(waiting.values_list("kind", flat=True))
-    assert kinds == {"meetings.minutes": 7, "meetings.body_minutes": 1, "rating_result": 1}
+    assert kinds == {
+        "meetings.minutes": 7,
+        "meetings.body_minutes": 1,
+        "rating_result": 1,
+        "supervision.bulletin": 2,
+    }
     assert SignedScan.objects.count() == 2
+
+
+def test_each_town_supervises_a_matter_in_every_state(demonstration):
+    for town in towns():
+        own = SupervisedTask.objects.filter(organization=town)
+        assert set(own.values_list("status", flat=True)) == set(SupervisedTask.Status.values)
+        assert SupervisionBulletin.objects.get(organization=town).status == "approved"
 
 
 def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):

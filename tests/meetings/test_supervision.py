@@ -294,3 +294,11 @@ def test_the_audit_trail_from_registration_to_file(stage: Stage) -> None:
         "supervision.task.closed",
         "supervision.task.filed",
     ]
+
+
+def test_a_matter_is_found_by_those_who_may_know_of_it(stage: Stage) -> None:
+    task = assigned(stage)
+    answer = Browser(stage, "office_clerk").get("search:page", query="?q=灌渠清淤")
+    assert task.number in answer.content.decode()
+    answer = Browser(stage, "village_secretary").get("search:page", query="?q=灌渠清淤")
+    assert task.number not in answer.content.decode()

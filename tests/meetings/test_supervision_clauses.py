@@ -14,6 +14,7 @@ from governance.deadlines.jobs import run_due_jobs
 from governance.deadlines.models import Consequence
 from meetings.models import ResolutionClause, SupervisedTask
 from meetings.services import clauses, resolutions
+from meetings.services.handover import hand_over_work
 from meetings.supervision.services import closing, handling, registering, reviewing, taking
 from meetings.supervision.takers import BODY_MATTER_AGREED
 from tests import builders
@@ -150,3 +151,27 @@ def test_what_another_body_agreed_is_registered_whatever_else_it_says(stage: Sta
         date(2027, 1, 20),
     )
     assert found.responsible_id == stage.crew.person("station_head").pk
+
+
+def test_what_one_leaves_behind_goes_over_with_its_clause(stage: Stage) -> None:
+    owner, taker = stage.members[OWNER], stage.members[4]
+
+    hand_over_work(
+        organization=stage.town,
+        actor=stage.actor("office_director"),
+        giver=owner,
+        taker=taker,
+        because="调离",
+    )
+    assert (task().responsible_id, clause().owner_id) == (taker.pk, taker.pk)
+
+
+def test_the_resolution_leads_to_the_whole_way(stage: Stage) -> None:
+    found, row = task(), clause()
+    clerk = Browser(stage, "office_clerk")
+    item = row.resolution.item
+    room = clerk.get("meetings:room", item.meeting_id, query=f"?item={item.pk}")
+    assert f"/duban/{found.pk}/lailong/" in room.content.decode()
+    page = clerk.text("supervision:trail", found.pk)
+    at = [page.index(words) for words in ("提出议题", "宣布", "第1条：", "自动立项")]
+    assert at == sorted(at)

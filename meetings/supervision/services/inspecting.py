@@ -193,7 +193,7 @@ def send_rectification_back(
     if new_due_on < actor.day:
         raise ValidationError({"new_due_on": _("新的限期早于今天，请改到今天或以后。")})
     keep_names_out(task, because=because)
-    facts = {"because": because, "day": new_due_on.isoformat()}
+    facts = {"because": because.rstrip("。；"), "day": new_due_on.isoformat()}
     verdict = in_state("supervision.rectification.sent_back", task)
     with act(decision, verdict, on=task, facts=facts) as opened:
         row.status, row.checked_words, row.due_on = R.RETURNED, because, new_due_on

@@ -73,7 +73,7 @@ def send_back(
     if report is None and verdict.allowed:
         verdict = stop("supervision.report.none")
     clause = lock_clause_of(task)
-    facts = {"because": because, "day": new_due_on.isoformat() if new_due_on else ""}
+    facts = {"because": because.rstrip("。；"), "day": new_due_on.isoformat() if new_due_on else ""}
     with act(decision, verdict, on=task, reason=reason, facts=facts) as opened:
         row = _review(task, report, actor, Review.Outcome.RETURNED, because)
         row.new_due_on = new_due_on
