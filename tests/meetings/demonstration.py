@@ -10,9 +10,10 @@ from pathlib import Path
 from django.core.management import call_command
 
 from governance.audit.models import Act
+from governance.documents.models import Document
 from governance.people.models import Organization, Person
 from governance.people.queries import committee_tenures
-from meetings.models import Meeting
+from meetings.models import Meeting, SupervisedTask
 from meetings.services import room, voting
 from tests import builders
 
@@ -114,3 +115,20 @@ def rows_of_registers() -> dict[tuple[str, str, str], int]:
     from governance.registers.models import RegisterEntry
 
     return Counter(RegisterEntry.objects.values_list("organization__short_name", "register", "status"))
+
+
+# Papers nobody has made yet, and how many states of supervised matters each town shows.
+WAITING = (
+    {"meetings.minutes": 7, "meetings.body_minutes": 1, "rating_result": 1, "supervision.bulletin": 2},
+    [len(SupervisedTask.Status.values)] * 2,
+)
+
+
+def left_waiting() -> tuple[dict[str, int], list[int]]:
+    """The papers ordered and not made, by kind; and of each town the states its supervised matters are in."""
+    ordered = Document.objects.filter(state=Document.State.ORDERED)
+    states = [
+        SupervisedTask.objects.filter(organization=town).values("status").distinct().count()
+        for town in towns()
+    ]
+    return dict(Counter(ordered.values_list("kind", flat=True))), states

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -43,8 +42,6 @@ from meetings.models import (
     ResolutionImport,
     StatedFact,
     SupersededNotice,
-    SupervisedTask,
-    SupervisionBulletin,
     Topic,
     TopicCall,
     TopicMaterial,
@@ -56,9 +53,11 @@ from tests.meetings.demonstration import (
     REFUSALS,
     STAGES,
     TODAY,
+    WAITING,
     WARNINGS,
     findings,
     hold_first_item,
+    left_waiting,
     meeting_of,
     rows_of_registers,
     run,
@@ -228,22 +227,8 @@ def test_the_newest_papers_of_each_state_are_made_and_older_ones_wait(demonstrat
             assert document.state in ("finished", "replaced", "voided"), document.failure
             with default_storage.open(document.file) as file:
                 assert file.read(5) == b"%PDF-"
-    waiting = Document.objects.filter(state=Document.State.ORDERED)
-    kinds = Counter(waiting.values_list("kind", flat=True))
-    assert kinds == {
-        "meetings.minutes": 7,
-        "meetings.body_minutes": 1,
-        "rating_result": 1,
-        "supervision.bulletin": 2,
-    }
+    assert left_waiting() == WAITING
     assert SignedScan.objects.count() == 2
-
-
-def test_each_town_supervises_a_matter_in_every_state(demonstration):
-    for town in towns():
-        own = SupervisedTask.objects.filter(organization=town)
-        assert set(own.values_list("status", flat=True)) == set(SupervisedTask.Status.values)
-        assert SupervisionBulletin.objects.get(organization=town).status == "approved"
 
 
 def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):
