@@ -1,0 +1,247 @@
+"""The supervised matters of the two towns of the story, beside those their resolutions become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`until`: the last step that was done. `begun` working days ago; `due` days from the last day of the story."""
+
+    key: str
+    source: str
+    ref: str
+    title: str
+    how: str
+    office: str
+    begun: int
+    due: int
+    until: str
+    more: str = ""  # urgent, key, great
+
+
+MATTERS: dict[str, tuple[Matter, ...]] = {
+    "renchuan": (
+        Matter(
+            "signs",
+            "delegate",
+            "镇人大代表建议第7号",
+            "石笕村公交站牌",
+            "立好站牌，公布班次。",
+            "社会事务办",
+            26,
+            -20,
+            "filed",
+        ),
+        Matter(
+            "fire",
+            "leader",
+            "书记批示",
+            "冬季用火检查",
+            "逐户查灶台、电线，列出清单。",
+            "综治中心",
+            9,
+            2,
+            "reported",
+            "urgent",
+        ),
+        Matter(
+            "market",
+            "press",
+            "县融媒体中心报道",
+            "集镇停车乱象",
+            "划线、立牌，每日巡查。",
+            "综治中心",
+            8,
+            12,
+            "working",
+            "key",
+        ),
+        Matter(
+            "files",
+            "superior",
+            "宁委办通知",
+            "文书档案整理",
+            "2020年以前的归齐、编目。",
+            "党政办",
+            3,
+            30,
+            "assigned",
+        ),
+        Matter(
+            "water",
+            "opinion_box",
+            "民情信箱第12件",
+            "柘坪村供水时断时续",
+            "查明原因，恢复供水。",
+            "农业农村办",
+            12,
+            -1,
+            "returned",
+        ),
+        Matter(
+            "labels",
+            "superior",
+            "县委督查室转办",
+            "村务公开栏更新",
+            "逐村换新，拍照报备。",
+            "社会事务办",
+            14,
+            -4,
+            "accepted",
+        ),
+        Matter(
+            "road",
+            "leader",
+            "镇长批示",
+            "三碾村塌方路段抢通",
+            "清除塌方，设警示。",
+            "农业农村办",
+            15,
+            -6,
+            "closed",
+        ),
+        Matter(
+            "bins",
+            "opinion_box",
+            "民情信箱第15件",
+            "集镇垃圾箱不够",
+            "增设并定清运时间。",
+            "经济发展办",
+            2,
+            20,
+            "approved",
+        ),
+        Matter(
+            "lamps",
+            "delegate",
+            "镇人大代表建议第9号",
+            "老街路灯不亮",
+            "检修并定管护人。",
+            "经济发展办",
+            1,
+            25,
+            "registered",
+            "great",
+        ),
+        Matter(
+            "twice",
+            "superior",
+            "宁委办通知",
+            "档案整理（重复登记）",
+            "见另一件。",
+            "党政办",
+            3,
+            30,
+            "cancelled",
+        ),
+    ),
+    "yunxi": (
+        Matter(
+            "pipes",
+            "major",
+            "年度重点工程",
+            "管网入户",
+            "11月底前入户率90%。",
+            "农业农村办",
+            15,
+            5,
+            "inspected",
+            "key",
+        ),
+        Matter(
+            "files", "superior", "宁委办通知", "档案整理", "归齐、编目、上架。", "党政办", 3, 30, "assigned"
+        ),
+        Matter(
+            "stalls",
+            "opinion_box",
+            "民情信箱第4件",
+            "集市占道",
+            "清退占道，划出摊位。",
+            "综治中心",
+            12,
+            -1,
+            "returned",
+        ),
+        Matter(
+            "noise",
+            "petition",
+            "批转信访1件",
+            "夜间噪声整改",
+            "限时停工，报整改报告。",
+            "经济发展办",
+            8,
+            4,
+            "working",
+            "urgent",
+        ),
+        Matter(
+            "bridge",
+            "delegate",
+            "县人大代表建议第31号",
+            "石桥护栏修补",
+            "修补并刷警示漆。",
+            "经济发展办",
+            22,
+            -14,
+            "filed",
+        ),
+        Matter("drill", "leader", "书记批示", "防汛演练", "组织一次，写总结。", "综治中心", 9, 3, "reported"),
+        Matter(
+            "roster",
+            "superior",
+            "县委组织部通知",
+            "党员名册核对",
+            "逐支部核对，报差错表。",
+            "党政办",
+            13,
+            -3,
+            "accepted",
+        ),
+        Matter(
+            "clinic",
+            "press",
+            "县融媒体中心报道",
+            "村卫生室缺药",
+            "补齐目录内药品。",
+            "社会事务办",
+            14,
+            -5,
+            "closed",
+        ),
+        Matter(
+            "toilet",
+            "opinion_box",
+            "民情信箱第6件",
+            "集镇公厕无人管",
+            "定人定时清扫。",
+            "社会事务办",
+            2,
+            18,
+            "approved",
+        ),
+        Matter(
+            "signs",
+            "delegate",
+            "镇人大代表建议第2号",
+            "校门口减速带",
+            "选点、安装。",
+            "经济发展办",
+            1,
+            21,
+            "registered",
+        ),
+        Matter(
+            "twice",
+            "superior",
+            "宁委办通知",
+            "名册核对（重复登记）",
+            "见另一件。",
+            "党政办",
+            3,
+            30,
+            "cancelled",
+        ),
+    ),
+}
