@@ -26,6 +26,7 @@ urlpatterns = [
     path("sousuo/", include("governance.search.urls")),
     path("zhidu/tijian/", include("governance.office.rule_review.urls")),
     path("zhidu/", include("governance.rulebook.urls")),
+    path("dangdaihui/", include("governance.office.congress.urls")),
     path("ceping/", include("governance.ballots.rating.urls")),
     path("qingshi/", include("governance.office.requests_reports.urls")),
     path("taizhang/", include("governance.registers.urls")),

@@ -27,6 +27,16 @@ from governance.deadlines.models import Consequence, DueMemory, Job, Reminder, R
 from governance.documents.editable.models import EditableCopy, PaperTemplate
 from governance.documents.models import Document, NumberNote, NumberSeries, PrintMark, SignedScan
 from governance.listing.models import ListChoice, SavedView
+from governance.office.congress.models import (
+    CongressMeeting,
+    CongressTerm,
+    CouncilMatter,
+    Delegate,
+    DelegateElection,
+    DelegateGroup,
+    DelegateProposal,
+    DelegateRemoval,
+)
 from governance.office.requests_reports.models import (
     IncomingPaper,
     ReportingFailure,
@@ -81,9 +91,17 @@ __all__ = (
     "ChainEntry",
     "CommitteeFigure",
     "ConflictSettlement",
+    "CongressMeeting",
+    "CongressTerm",
     "Consequence",
+    "CouncilMatter",
     "CountObjection",
     "DeclaredRegister",
+    "Delegate",
+    "DelegateElection",
+    "DelegateGroup",
+    "DelegateProposal",
+    "DelegateRemoval",
     "Document",
     "DocumentCode",
     "DueMemory",

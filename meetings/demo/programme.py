@@ -10,6 +10,7 @@ from itertools import chain
 from governance.documents.number_notes import skip_number
 from meetings.demo.after import After
 from meetings.demo.bodies import BodiesOfTown
+from meetings.demo.congress import CongressTown
 from meetings.demo.days import Timetable, back, from_today
 from meetings.demo.desk import AtTheDesk
 from meetings.demo.late import OnPaper
@@ -75,6 +76,7 @@ class Programme:
             BodiesOfTown(self.town).beats(),
             self.desk.beats(),
             ReviewedTown(self.town).beats(),
+            CongressTown(self.town).beats(),
             Ledgers(self.town, self.today).beats(),
             Supervised(self.town).beats(),
         )

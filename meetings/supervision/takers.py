@@ -20,6 +20,7 @@ from meetings.supervision.services import taking
 BODY_MATTER_AGREED = "meetings.body_matter_agreed"
 LIFE_MEASURE = "meetings.life_measure"
 PETITION_MARKED = "petitions.petition_marked"
+PROPOSAL_HANDED = "congress.proposal_handed"
 S = SupervisedTask.Source
 
 
@@ -60,3 +61,4 @@ register_taker(CLAUSE_DECIDED, take_clause)
 register_taker(BODY_MATTER_AGREED, taker_of(S.BODY_MATTER))
 register_taker(LIFE_MEASURE, taker_of(S.LIFE_MEASURE))
 register_taker(PETITION_MARKED, taker_of(S.PETITION))
+register_taker(PROPOSAL_HANDED, taker_of(S.DELEGATE))

@@ -11,6 +11,7 @@ import meetings.life.rules
 import meetings.rules
 import meetings.study.rules
 import meetings.supervision.rules  # noqa: F401  registers the rules
+from governance.office.congress.rules import sentences as congress
 from governance.office.requests_reports.rules.sentences import RULES as REQUESTS
 from governance.rules.calls import answer
 from governance.rules.days import shipped_calendar
@@ -27,6 +28,7 @@ LIBRARY, CALENDAR = load_library(), shipped_calendar()
 STATUSES = ("pass", "fail", "unknown", "not_applicable")
 CAPABILITIES = {
     "governance.requests_reports",
+    "governance.congress",
     *(
         f"meetings.{c}"
         for c in (
@@ -98,7 +100,7 @@ def test_golden_case(case):
 
 
 def test_every_rule_has_cases():
-    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS, *STUDY}
+    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS, *STUDY, *congress.RULES}
     assert {case["rule"] for case in CASES} == named == set(LIBRARY.vocabulary.rules)
 
 
