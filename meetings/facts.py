@@ -13,6 +13,7 @@ from django.utils import timezone
 from governance.people.models import Tenure
 from governance.people.queries import acts_for, committee_tenures, holders, kin_of, leaders_of, standing_for
 from meetings.attached import facts_of_files, opinions_sought_on, prepared_on
+from meetings.bodies.models import BodyMatter
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -102,7 +103,7 @@ def _secretary_meeting(topic: Topic, stated: bool | None) -> bool | None:
     """Whether the secretary meeting sent it up (S1-01:七-1a): as stated on paper, or by its own record here."""
     if stated is not None:
         return stated
-    sent = topic.body_matters.filter(meeting__kind="secretary_meeting", state="stands")
+    sent = BodyMatter.objects.filter(topic=topic, meeting__kind="secretary_meeting", state="stands")
     held = sent.filter(meeting__status__in=("held", "recorded"))
     return True if held.exists() else None
 
