@@ -21,6 +21,7 @@ from meetings.desk.papers import paper_chores
 from meetings.desk.ratings import rating_chores
 from meetings.desk.reader import Chore, Reader
 from meetings.desk.registers import register_chores
+from meetings.desk.requests import request_chores
 from meetings.desk.topics import topic_chores
 from meetings.models import Meeting
 from meetings.pages.progress import Progress
@@ -100,6 +101,7 @@ def _chores(reader: Reader) -> Iterator[Chore]:
     yield from paper_chores(reader)
     yield from rating_chores(reader)
     yield from register_chores(reader)
+    yield from request_chores(reader)
     yield from supervision_chores(reader)
 
 

@@ -119,7 +119,7 @@ def member_sheet(paper: IncomingPaper, document: Document) -> MemberSheet:
     return MemberSheet(
         title=_("%(year)s年%(month)s月党委委员工作报告单")
         % {"year": paper.period_on.year, "month": paper.period_on.month},
-        number=paper.number or None,
+        number=document.number or None,
         addressee=leader[0].person.name + _("书记") if leader else _("书记"),
         facts=((_("报告人"), paper.person.name), (_("职务"), post.title if post else "")),
         sections=tuple(
