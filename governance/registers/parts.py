@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.people.models import Organization, Post, Tenure
@@ -139,16 +140,21 @@ def reads_whole(actor: Actor, organization_id: int, declaration: Declaration) ->
 
 
 def names_of(organization: Organization, posts: tuple[str, ...], day: date) -> str:
-    """The posts of a step as the town calls them, with who holds them where it is one person."""
+    """Who signs a step: the holder with the post; of several, the first and how many there are."""
     heads = Q(post__heads_government=True) if GOVERNMENT_HEAD in posts else Q(pk__in=[])
-    tenures = (
+    tenures = list(
         Tenure.objects.filter(Q(organization=organization) & (Q(post__code__in=posts) | heads))
         .on(day)
         .select_related("person", "post")
         .order_by("post__order", "id")
     )
-    found = list(dict.fromkeys(f"{t.person.name}（{t.title}）" for t in tenures))
-    return "、".join(found[:4])
+    found = {t.person_id: t for t in reversed(tenures)}
+    if not found:
+        return ""
+    first = next(reversed(found.values()))
+    if len(found) > 1:
+        return _("%(name)s等%(n)s人中一人") % {"name": first.person.name, "n": len(found)}
+    return f"{first.person.name}（{first.title}）"
 
 
 def signs_for(actor: Actor, entry: RegisterEntry, posts: Collection[str]) -> bool:
