@@ -14,6 +14,7 @@ from meetings.demo.congress import CongressTown
 from meetings.demo.days import Timetable, back, from_today
 from meetings.demo.desk import AtTheDesk
 from meetings.demo.late import OnPaper
+from meetings.demo.lives import LivesOfTown
 from meetings.demo.people import Town
 from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Waiting
 from meetings.demo.preparation import Preparation, consent, propose
@@ -74,6 +75,7 @@ class Programme:
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
         beats = (
             BodiesOfTown(self.town).beats(),
+            LivesOfTown(self.town).beats(),
             self.desk.beats(),
             ReviewedTown(self.town).beats(),
             CongressTown(self.town).beats(),
