@@ -20,6 +20,7 @@ from meetings.demo.plot import Emergency, MeetingPlan, Plot, SkippedNumber, Wait
 from meetings.demo.preparation import Preparation, consent, propose
 from meetings.demo.rating import RatedTown
 from meetings.demo.registers import Ledgers
+from meetings.demo.requests import ReportingTown
 from meetings.demo.review import ReviewedTown
 from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
@@ -79,6 +80,7 @@ class Programme:
             self.desk.beats(),
             ReviewedTown(self.town).beats(),
             CongressTown(self.town).beats(),
+            ReportingTown(self.town).beats(),
             Ledgers(self.town, self.today).beats(),
             Supervised(self.town).beats(),
         )

@@ -119,7 +119,14 @@ def rows_of_registers() -> dict[tuple[str, str, str], int]:
 
 # Papers nobody has made yet, and how many states of supervised matters each town shows.
 WAITING = (
-    {"meetings.minutes": 7, "meetings.body_minutes": 1, "rating_result": 1, "supervision.bulletin": 2},
+    {
+        "meetings.minutes": 7,
+        "meetings.body_minutes": 1,
+        "rating_result": 1,
+        "supervision.bulletin": 2,
+        "office.upward_paper": 8,
+        "office.member_report": 2,
+    },
     [len(SupervisedTask.Status.values)] * 2,
 )
 
