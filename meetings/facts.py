@@ -109,12 +109,7 @@ def _secretary_meeting(topic: Topic, stated: bool | None) -> bool | None:
 
 
 def notice(matter: str, noticed_on: date, meets_on: date, *, written: bool) -> dict[str, Any]:
-    return {
-        "noticed_on": noticed_on,
-        "meets_on": meets_on,
-        "matter": matter,
-        "written": written,
-    }
+    return {"noticed_on": noticed_on, "meets_on": meets_on, "matter": matter, "written": written}
 
 
 def materials(topic: Topic, meets_on: date, *, goes_out_on: date | None) -> dict[str, Any]:

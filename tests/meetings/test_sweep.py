@@ -77,7 +77,7 @@ def test_three_towns_cost_the_queries_of_one_and_no_reminder_strays(towns):
             stage.member(0), stage.member(3), stage.actor("office_clerk"), stage.actor("office_director")
         scan(TODAY)  # books, due days and reminders are there: the rounds below read and write nothing new
         with CaptureQueriesContext(connection) as one:
-            assert scan_towns([towns[0].town], TODAY) == 0
+            assert scan_towns([towns[2].town], TODAY) == 0  # it goes by all that the others go by
         with CaptureQueriesContext(connection) as three:
             assert scan_towns([stage.town for stage in towns], TODAY) == 0
         assert len(three) == len(one)

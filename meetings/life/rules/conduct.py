@@ -149,10 +149,10 @@ def _asked_and_approved(case: Case[ReportedFacts]) -> Finding:
         return case.failed("not_reported", **figures)
     on = case.fact("told_on")
     if on > last:
-        return case.failed("late", on=on.isoformat(), **figures)
+        return case.failed("late", told_on=on.isoformat(), **figures)
     if case.fact("meets") and not case.fact("county_agreed"):
-        return case.failed("not_approved", on=on.isoformat())
-    return case.passed("in_time", on=on.isoformat(), **figures)
+        return case.failed("not_approved", told_on=on.isoformat())
+    return case.passed("in_time", told_on=on.isoformat(), **figures)
 
 
 _REPORTED = Articles(by_shape={"S0-08:流程图a": _asked_and_approved})

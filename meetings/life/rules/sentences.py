@@ -28,6 +28,8 @@ register_words(
         "asked": _("会前请假的人数"),
         "told_county": _("是否已报上级"),
         "told_on": _("报上级的日期"),
+        "weeks": _("须提前的周数"),
+        "last": _("最晚哪天"),
         "county_agreed": _("上级是否批准"),
         "meets": _("是否到了开会"),
         "later": _("是否延期"),
@@ -67,15 +69,16 @@ register_sentences(
         "meetings.life_absence.not_statements_in": Sentence(
             _("缺席{absent}人，{short}人没有交书面发言。"), _("请缺席的人交书面发言，再登记已开。")
         ),
-        "meetings.life_reported.in_time": Sentence(_("已于{on:day}报上级。")),
+        "meetings.life_reported.in_time": Sentence(_("已于{told_on:day}报上级。")),
         "meetings.life_reported.not_reported": Sentence(
             _("还没有登记报县纪委、县委组织部；最晚{last:day}报。"), _("请先报上级，或写明理由后继续。")
         ),
         "meetings.life_reported.late": Sentence(
-            _("{on:day}才报上级，最晚应在{last:day}，不够{weeks}周。"), _("请推后开会，或写明理由后继续。")
+            _("{told_on:day}才报上级，最晚应在{last:day}，不够{weeks}周。"),
+            _("请推后开会，或写明理由后继续。"),
         ),
         "meetings.life_reported.not_approved": Sentence(
-            _("{on:day}已报上级，还没有登记批准。"), _("请登记上级批准，或写明理由后继续。")
+            _("{told_on:day}已报上级，还没有登记批准。"), _("请登记上级批准，或写明理由后继续。")
         ),
         "meetings.life_postponed.not_later": Sentence(_("没有推后，这一条不管。")),
         "meetings.life_postponed.consented": Sentence(_("上级党组织已同意延期。")),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from governance.rules.book import Book
 from governance.rules.coverage import binds
 from governance.rules.days import WorkingCalendar
 from governance.rules.facts import whole
-from governance.rules.figures import plain
 from governance.rules.judging import Articles, Case, verdict_of
 from governance.rules.registry import rule
 from governance.rules.verdict import Finding, Verdict
@@ -27,7 +27,7 @@ class TopicFacts:
 def _one(case: Case[TopicFacts]) -> Finding:
     figure, have = case.amount("topics"), case.fact("topics")
     return (case.passed if figure.met(have) else case.failed)(
-        "fits" if figure.met(have) else "not_so_many", have=have, need=plain(figure)
+        "fits" if figure.met(have) else "not_so_many", have=have, need=ceil(figure.number)
     )
 
 

@@ -28,7 +28,7 @@ register_sentences(
     {
         "meetings.study_topic.fits": Sentence(_("本次定了{have}个专题，合乎这一条。")),
         "meetings.study_topic.not_so_many": Sentence(
-            _("本次定了{have}个专题，每次只定一个专题。"), _("请每次只排一个专题；或写明理由后继续。")
+            _("本次定了{have}个专题，每次应是{need}个。"), _("请照每次{need}个重排；或写明理由后继续。")
         ),
         "meetings.study_kept.drafting": Sentence(_("计划还没有审定，可以改。")),
         "meetings.study_kept.kept": Sentence(_("照审定的计划办。")),
