@@ -64,6 +64,10 @@ def test_a_sound_trail(world):
         "files",
         "materials",
         "passwords",
+        "register editions",
+        "register files",
+        "register months",
+        "supervision files",
     ]
 
 

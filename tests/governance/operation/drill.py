@@ -49,7 +49,7 @@ def town_at_work() -> Document:
         drafted = minutes_verbs.compose_minutes(meeting_id=meeting.pk, actor=stage.actor("office_clerk"))
         minutes_verbs.submit_minutes(minutes_id=drafted.pk, actor=stage.actor("office_clerk"))
         signed = minutes_verbs.sign_minutes(minutes_id=drafted.pk, actor=stage.actor("secretary"))
-        assert run_due_jobs() == 1
+        assert run_due_jobs() == 2  # the paper is rendered, the clause goes under supervision
     sign_heads()
     default_storage.save("aside/蓝印.txt", ContentFile(b"not named by any row"))
     return Document.objects.get(pk=signed.document_id)
