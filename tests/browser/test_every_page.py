@@ -37,6 +37,21 @@ FILES = {
     "registers:entry-paper",
     "registers:import-template",
     "registers:file",
+    "congress:delegates-sheet",
+    "congress:meetings-sheet",
+    "congress:proposals-sheet",
+    "requests:sheet",
+    "requests:incoming-sheet",
+    "requests:matrix-sheet",
+    "requests:failures-sheet",
+    "rule_review:sheet",
+    "rule_review:execution-sheet",
+    "supervision:list-sheet",
+    "supervision:file-kept",
+    "meetings:bodies-sheet",
+    "meetings:lives-sheet",
+    "meetings:life-package",
+    "meetings:studies-sheet",
     "meetings:resolutions-sheet",
     "meetings:list-sheet",
     "meetings:topics-sheet",
@@ -195,6 +210,6 @@ def test_the_life_of_a_meeting(live_server, move_to, inspector, sign_in):
     papers.print_record(meeting_id=meeting.pk, actor=clerk())
     papers.print_record_volume(item_id=persons.pk, actor=clerk())
     papers.extract_resolution(resolution_id=appointed.pk, actor=clerk())
-    assert run_due_jobs() == 4
+    assert run_due_jobs() == 7  # four papers, and the clauses go under supervision
     look(clerk=[at, reverse("meetings:list"), reverse("documents:list")], member=[at, desk])
     inspector.assert_nothing_wrong()

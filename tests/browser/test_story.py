@@ -215,7 +215,7 @@ def test_from_the_topic_to_the_checked_paper(stage, move_to, visit, sign_in, acc
     assert (minutes.status, minutes.number) == ("signed", "云委纪〔2026〕1号")
 
     # The paper: made by the worker, opened, checked by its code.
-    assert run_due_jobs() == 1
+    assert run_due_jobs() == 2  # and the clause goes under supervision
     room_as("office_clerk")
     document = Document.objects.get()
     assert document.state == "finished", document.failure
