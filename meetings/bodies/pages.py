@@ -37,6 +37,12 @@ SHAPES = {"draft": "", "noticed": "near", "held": "doing", "recorded": "done", "
 SEAT_SHAPES = {"expected": "", "present": "done", "on_leave": "near", "absent": "late"}
 
 
+def page_of(meeting: BodyMeeting) -> str:
+    """Where one works on it: the democratic life meeting has a page of its own."""
+    life = meeting.kind == "democratic_life_meeting"
+    return reverse("meetings:life" if life else "meetings:body", args=[meeting.pk])
+
+
 def _words(rows: QuerySet, words: str, actor: Actor) -> QuerySet:
     """Name, place, chair, and titles of matters the reader is shown."""
     shown = BodyMatter.objects.visible_to(actor).filter(title__icontains=words).values("meeting")

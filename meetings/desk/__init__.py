@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.templatetags.wordings import cn_number, due_text, zh_date
+from meetings.bodies.models import BodyMeeting
+from meetings.bodies.pages import page_of
+from meetings.desk.bodies import body_chores
 from meetings.desk.calls import call_chores
 from meetings.desk.meetings import meeting_chores
 from meetings.desk.papers import paper_chores
@@ -50,6 +55,21 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A meeting of any body in the days to come, as the diary beside the chores names it."""
+
+    what: str
+    url: str
+    at: datetime
+    place: str
+    state: str
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
+
+@dataclass(frozen=True)
 class Going:
     meeting: Meeting
     rail: tuple[Any, ...]
@@ -60,7 +80,7 @@ class Going:
 class Desk:
     days: tuple[Day, ...]
     counts: dict[str, int] = field(default_factory=dict)
-    diary: tuple[Meeting, ...] = ()
+    diary: tuple[Dated, ...] = ()
     going: tuple[Going, ...] = ()
     next_due: date | None = None
 
@@ -87,7 +107,7 @@ def desk_for(actor: Actor) -> Desk:
     return Desk(
         days=days,
         counts={day.key: len(day.chores) for day in days},
-        diary=tuple(m for m in reader.meetings if actor.day <= m.meets_on <= actor.day + DIARY),
+        diary=tuple(_diary(reader)),
         going=tuple(_going(reader)),
         next_due=min(dues) if dues else None,
     )
@@ -98,11 +118,32 @@ def _chores(reader: Reader) -> Iterator[Chore]:
     yield from call_chores(reader)
     for meeting in reader.meetings:
         yield from meeting_chores(reader, meeting)
+    yield from body_chores(reader)
     yield from paper_chores(reader)
     yield from rating_chores(reader)
     yield from register_chores(reader)
     yield from request_chores(reader)
     yield from supervision_chores(reader)
+
+
+def _diary(r: Reader) -> list[Dated]:
+    last = r.today + DIARY
+    found = [
+        Dated(
+            str(m),
+            reverse("meetings:room", args=[m.pk]),
+            m.meets_at,
+            m.place,
+            str(m.get_status_display()),
+        )
+        for m in r.meetings
+        if r.today <= m.meets_on <= last
+    ]
+    bodies = BodyMeeting.objects.visible_to(r.actor).filter(held_on__range=(r.today, last))
+    for one in bodies.exclude(status=BodyMeeting.Status.CANCELLED):
+        state = str(one.get_status_display())
+        found.append(Dated(one.title, page_of(one), one.begins, one.place, state))
+    return sorted(found, key=lambda one: one.at)
 
 
 def _going(r: Reader) -> Iterator[Going]:

@@ -20,6 +20,8 @@ from governance.deadlines.cadences import Standing, standing
 from governance.deadlines.feed import duties_for
 from governance.people.models import Organization
 from governance.templatetags.wordings import zh_time
+from meetings.bodies.models import BodyMeeting
+from meetings.bodies.pages import SHAPES, page_of
 from meetings.clocks import MONTHLY_CADENCE
 from meetings.models import Meeting, TopicCall
 from meetings.pages.lists import MEETING_KINDS
@@ -117,6 +119,10 @@ def _entries(actor: Actor, first: date, last: date) -> dict[date, list[Entry]]:
     meetings = Meeting.objects.visible_to(actor).filter(meets_at__date__range=(first, last))
     for meeting in meetings.order_by("meets_at"):
         found[timezone.localdate(meeting.meets_at)].append(meeting_entry(meeting))
+    for body in BodyMeeting.objects.visible_to(actor).filter(held_on__range=(first, last)):
+        found[body.held_on].append(body_entry(body))
+    for day in found.values():
+        day.sort(key=lambda one: one.time)
     calls = TopicCall.objects.visible_to(actor).filter(
         closes_on__range=(first, last),
         withdrawn_on__isnull=True,
@@ -139,6 +145,17 @@ def meeting_entry(meeting: Meeting) -> Entry:
         zh_time(meeting.meets_at),
         str(meeting.get_status_display()),
         MEETING_KINDS.get(meeting.status, ""),
+    )
+
+
+def body_entry(meeting: BodyMeeting) -> Entry:
+    return Entry(
+        "meeting",
+        meeting.title,
+        page_of(meeting),
+        zh_time(meeting.starts_at),
+        str(meeting.get_status_display()),
+        SHAPES[meeting.status],
     )
 
 
