@@ -18,17 +18,22 @@ from governance.people.models import Account, Organization
 
 @dataclass(frozen=True, order=True)
 class Section:
-    """One entry of the main navigation. `action` is asked of the actor's organization: whoever may not
-    read the section does not see it, so that no link leads nowhere. `prefix` empty: only this page."""
+    """One place of the main navigation. `action` is asked of the actor's organization: whoever may not
+    read the section does not see it, so that no link leads nowhere. `prefix` empty: only this page. Sections
+    of one `group` share an entry, which opens the first of them and lists them all below itself."""
 
     place: int
     label: Any = field(compare=False)
     url_name: str = field(compare=False)
     prefix: str = field(compare=False)
     action: str = field(compare=False)
+    group: Any = field(compare=False, default="")
 
-    def is_current(self, path: str) -> bool:
-        return path.startswith(self.prefix) if self.prefix else path == address_of(self.url_name)
+    def covers(self, path: str) -> int:
+        """How closely the section's address fits the page's; 0 where the page is none of its own."""
+        own = self.prefix or address_of(self.url_name)
+        fits = path.startswith(own) if self.prefix else path == own
+        return len(own) if fits else 0
 
 
 _SECTIONS: list[Section] = []
@@ -49,9 +54,12 @@ _MENU: tuple[tuple[Any, str, str], ...] = (
 )
 
 
-def register_section(label: Any, url_name: str, prefix: str, *, place: int, action: str) -> None:
-    """Add a section to the main navigation at a place from the left; called from an app's `ready`."""
-    _SECTIONS.append(Section(place, label, url_name, prefix, action))
+def register_section(
+    label: Any, url_name: str, prefix: str, *, place: int, action: str, group: Any = ""
+) -> None:
+    """Add a section to the main navigation at a place from the left; called from an app's `ready`. A group
+    stands where the first of its sections does."""
+    _SECTIONS.append(Section(place, label, url_name, prefix, action, group))
     _SECTIONS.sort()
 
 
@@ -92,10 +100,27 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(request: HttpRequest, actor: Any, organization: Organization) -> list[dict[str, Any]]:
-    return [
-        {"label": s.label, "url": url, "current": s.is_current(request.path)}
+    """Entries with `label`, `url`, `current`, and in `places` the sections of a group of more than one."""
+    shown = [
+        (s, url)
         for s in _SECTIONS
         if (url := address_of(s.url_name)) and ask(actor, s.action, organization).allowed
+    ]
+    here = max((s for s, _url in shown), key=lambda s: s.covers(request.path), default=None)
+    if here is not None and not here.covers(request.path):
+        here = None
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for section, url in shown:
+        item = {"label": section.label, "url": url, "current": section is here}
+        groups.setdefault(str(section.group or section.label), []).append(item)
+    return [
+        {
+            "label": name if len(items) > 1 else items[0]["label"],
+            "url": items[0]["url"],
+            "current": any(item["current"] for item in items),
+            "places": items if len(items) > 1 else [],
+        }
+        for name, items in groups.items()
     ]
 
 

@@ -76,7 +76,8 @@ def test_a_meeting_from_topic_to_minutes(presets, figures, settle):
     assert len(signed.sections) == 2
     assert "研究2项议题" in signed.opening
     assert all("甘雨棠" not in str(s) for s in signed.sections)
-    assert run_due_jobs() == 4  # the minutes are rendered, the clause of each resolution goes under supervision
+    # The minutes are rendered, the clause of each resolution goes under supervision.
+    assert run_due_jobs() == 4
     document = Document.objects.get(pk=signed.document_id)
     assert document.state == Document.State.FINISHED, document.failure
     with default_storage.open(document.file) as file:

@@ -149,3 +149,36 @@ def test_a_recused_members_search_does_not_find_the_title(stage):
     assert str(meeting) in Browser(stage, 4).text("meetings:list", query="?ci=粮站")
     assert "没有找到“粮站”" in Browser(stage, 5).text("meetings:list", query="?ci=粮站")
     assert "没有找到“粮站”" in Browser(stage, 5).text("meetings:topics", query="?ci=粮站")
+
+
+def nav(stage: Stage, who: str, name: str) -> dict[str, tuple[bool, dict[str, bool]]]:
+    """Entries of the main navigation on that page: is it the current one, and which of its places is."""
+    entries = Browser(stage, who).get(name).context["chrome"]["nav"]
+    return {
+        str(e["label"]): (e["current"], {str(one["label"]): one["current"] for one in e["places"]})
+        for e in entries
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "place"),
+    [
+        ("desk", "工作台", "今日要办"),
+        ("meetings:calendar", "工作台", "会议日历"),
+        ("meetings:topics", "会议", "党委会"),
+        ("meetings:bodies", "会议", "其他会议"),
+        ("meetings:lives", "会议", "民主生活会"),
+        ("congress:index", "会议", "党代会"),
+        ("supervision:list", "督办", ""),
+    ],
+)
+def test_the_navigation_is_short_and_marks_where_one_is(stage, name, entry, place):
+    found = nav(stage, "office_clerk", name)
+    assert len(found) <= 10
+    assert [label for label, (current, _places) in found.items() if current] == [entry]
+    assert [one for one, current in found[entry][1].items() if current] == ([place] if place else [])
+
+
+def test_nothing_of_the_navigation_is_current_elsewhere(stage):
+    found = nav(stage, "office_clerk", "people:roster")
+    assert not any(current or any(places.values()) for current, places in found.values())
