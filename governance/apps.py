@@ -72,6 +72,7 @@ _REGISTERING = (
     "governance.office.congress.lists",
     "governance.office.congress.coverage",
     "governance.office.congress.sections",
+    "governance.office.congress.found",
     "governance.office.rule_review.wording",
     "governance.office.rule_review.acts",
     "governance.office.rule_review.policies",
@@ -88,6 +89,7 @@ _REGISTERING = (
     "governance.office.requests_reports.clocks",
     "governance.office.requests_reports.clocks_below",
     "governance.office.requests_reports.sections",
+    "governance.office.requests_reports.found",
 )
 
 

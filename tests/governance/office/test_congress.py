@@ -17,6 +17,7 @@ from governance.deadlines.duties import duties_of
 from governance.deadlines.models import Consequence
 from governance.office.congress import judgement, services
 from governance.office.congress.models import CongressMeeting, Delegate, DelegateElection, DelegateProposal
+from governance.search.finding import find
 from tests import builders
 from tests.governance.rulebook.world import adopt
 
@@ -259,6 +260,10 @@ def test_every_proposal_is_answered_and_reminded_of_until_then(town):
         office, "proposal-reply", proposal.pk, text="年内装好。", replied_on="2026-11-21", satisfaction="fair"
     )
     assert not [d for d in duties_of(town.organization, TODAY) if d.clock == "congress.proposals"]
+    found = {
+        post: find(town.actor(post), "路灯 夜里").total for post in ("organization_clerk", "petition_clerk")
+    }
+    assert found == {"organization_clerk": 1, "petition_clerk": 0}
     text = office.get(reverse("congress:proposal", args=[proposal.pk])).content.decode()
     assert "代表基本满意" in text and "登记答复</a>" not in text
     again = office.get(reverse("congress:proposal-reply", args=[proposal.pk]))
