@@ -30,7 +30,7 @@ Choices = Sequence[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, number, money, day, moment, state, links. `order` are the fields (or, for plain lists,
+    """`kind`: text, code (a number of a paper, never broken), number, money, day, moment, state, links. `order` are the fields (or, for plain lists,
     one key) that sort by the column; without it the column does not sort. The first column of a list is
     what a row is called and always stands."""
 

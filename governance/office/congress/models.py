@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
 from governance.people.models import Organization, Person
 from governance.people.standard_posts import LEADERS, OFFICE
+from governance.templatetags.wordings import official_date
 
 if TYPE_CHECKING:
     from governance.access.actor import Actor
@@ -286,7 +287,7 @@ class CongressMeeting(RecordedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on:%Y-%m-%d} {self.get_kind_display()}"
+        return f"{official_date(self.held_on)}{self.get_kind_display()}"
 
 
 class DelegateProposal(RecordedModel):

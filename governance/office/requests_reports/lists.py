@@ -49,7 +49,7 @@ UPWARD = register_listing(
         columns=(
             Column("title", _("请示、报告"), lambda p: p.full_title, url=lambda p: reverse("requests:paper", args=[p.pk]),
                    note=lambda p: str(_("突发紧急")) if p.emergency else ""),
-            Column("number", _("文号"), lambda p: p.number, order=("number",)),
+            Column("number", _("文号"), lambda p: p.number, "code", order=("number",)),
             Column("matter", _("事项类别"), lambda p: p.get_matter_display()),
             Column("addressee", _("主送机关"), lambda p: p.addressee, shown=False),
             Column("status", _("状态"), lambda p: p.get_status_display(), "state", shape=lambda p: SHAPES[p.status]),
@@ -58,7 +58,7 @@ UPWARD = register_listing(
             Column("due_on", _("应报日期"), lambda p: p.due_on, "day", order=("due_on",)),
             Column("signed_by", _("签发人"), lambda p: p.signed_by.name if p.signed_by else "", shown=False),
             Column("sent_on", _("上报日期"), lambda p: p.sent_on, "day", order=("sent_on",)),
-            Column("reply", _("批复结果"), lambda p: p.get_reply_display()),
+            Column("reply", _("批复结果"), lambda p: p.get_reply_display(), "code"),
             Column("replied_on", _("批复日期"), lambda p: p.replied_on, "day", order=("replied_on",), shown=False),
             Column("known_at", _("知情时间"), lambda p: p.known_at, "moment", shown=False),
             Column("told_at", _("报告时间"), lambda p: p.told_at, "moment", shown=False),
@@ -93,7 +93,7 @@ INCOMING = register_listing(
             Column("number", _("收文编号"), lambda p: p.number),
             Column("received_on", _("收文日期"), lambda p: p.received_on, "day", order=("received_on",)),
             Column("answer_due_on", _("批复期限"), lambda p: p.answer_due_on, "day", order=("answer_due_on",)),
-            Column("answer", _("批复结果"), lambda p: p.get_answer_display()),
+            Column("answer", _("批复结果"), lambda p: p.get_answer_display(), "code"),
         ),
     )
 )  # fmt: skip
