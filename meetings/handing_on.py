@@ -40,7 +40,7 @@ def resolution_for(*, organization_id: int, number: str) -> ResolutionFact | Non
     the secretary has confirmed. Two queries, three for an old one."""
     row = (
         Resolution.objects.filter(organization_id=organization_id, number=number.strip())
-        .select_related("item__topic")
+        .select_related("item__topic", "vote")
         .first()
     )
     if row is None:
@@ -58,7 +58,14 @@ def resolution_for(*, organization_id: int, number: str) -> ResolutionFact | Non
         amount=topic.amount,
         meeting_id=row.item.meeting_id,
         clauses=row.clauses.count(),
+        votes=_counted(row.vote),
     )
+
+
+def _counted(vote: Vote | None) -> tuple[int, int, int] | None:
+    if vote is None or vote.aye is None or vote.nay is None or vote.abstain is None:
+        return None
+    return vote.aye, vote.nay, vote.abstain
 
 
 def _past_resolution_for(organization_id: int, number: str) -> ResolutionFact | None:

@@ -22,7 +22,8 @@ _QUESTIONS: dict[str, tuple[type, Answerer]] = {}
 class ResolutionFact:
     """Answer to `meetings.resolution_for(organization_id=, number=)`: what the committee decided under that
     number. `confirmed`: the chair has confirmed the wording. `title` is blank for a secret matter. `past`: known
-    from an old paper alone (历史录入); the ids are then those of the old resolution, and there is no meeting."""
+    from an old paper alone (历史录入); the ids are then those of the old resolution, and there is no meeting.
+    `votes`: for, against, abstained; None where the matter was settled without a vote."""
 
     resolution_id: int
     number: str
@@ -36,6 +37,7 @@ class ResolutionFact:
     meeting_id: int | None
     clauses: int
     past: bool = False
+    votes: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)

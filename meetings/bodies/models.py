@@ -62,6 +62,10 @@ class BodyMeetingQuerySet(TownQuerySet):
                 seen |= Q(kind=kind.code, organization_id__in=towns)
         return found.filter(seen)
 
+    def in_diary_of(self, actor: Actor) -> Self:
+        """Those to be in the actor's diary: of the town's bodies what they may see, of villages what they sit in."""
+        return self.visible_to(actor).filter(Q(unit__isnull=True) | Q(_seated(actor)))
+
 
 class BodyMeeting(TownModel):
     class Status(models.TextChoices):

@@ -139,7 +139,7 @@ def _diary(r: Reader) -> list[Dated]:
         for m in r.meetings
         if r.today <= m.meets_on <= last
     ]
-    bodies = BodyMeeting.objects.visible_to(r.actor).filter(held_on__range=(r.today, last))
+    bodies = BodyMeeting.objects.in_diary_of(r.actor).filter(held_on__range=(r.today, last))
     for one in bodies.exclude(status=BodyMeeting.Status.CANCELLED):
         state = str(one.get_status_display())
         found.append(Dated(one.title, page_of(one), one.begins, one.place, state))

@@ -119,7 +119,7 @@ def _entries(actor: Actor, first: date, last: date) -> dict[date, list[Entry]]:
     meetings = Meeting.objects.visible_to(actor).filter(meets_at__date__range=(first, last))
     for meeting in meetings.order_by("meets_at"):
         found[timezone.localdate(meeting.meets_at)].append(meeting_entry(meeting))
-    for body in BodyMeeting.objects.visible_to(actor).filter(held_on__range=(first, last)):
+    for body in BodyMeeting.objects.in_diary_of(actor).filter(held_on__range=(first, last)):
         found[body.held_on].append(body_entry(body))
     for day in found.values():
         day.sort(key=lambda one: one.time)

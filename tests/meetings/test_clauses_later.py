@@ -240,6 +240,7 @@ def test_what_was_decided_under_a_number_is_answered_to_others(
     row = Resolution.objects.get()
     fact = put_question("meetings.resolution_for", organization_id=stage.town.pk, number=f" {row.number} ")
     assert (fact.adopted, fact.confirmed, fact.title, fact.clauses) == (True, True, row.item.topic.title, 1)
+    assert fact.votes == (row.vote.aye, row.vote.nay, row.vote.abstain)
     builders.change(row.item.topic, sealed=True)
     assert (
         put_question("meetings.resolution_for", organization_id=stage.town.pk, number=row.number).title == ""

@@ -18,6 +18,7 @@ from governance.documents.kinds import DocumentKind, Printable, register_documen
 from governance.documents.models import Document
 from governance.documents.number_uses import NumberUse, register_uses
 from governance.documents.official import Paper, Section, Signer
+from governance.office.requests_reports.facts import resolution_of
 from governance.office.requests_reports.models import IncomingPaper, UpwardPaper
 from governance.office.requests_reports.rules.kinds import MEMBER_ITEMS
 from governance.office.requests_reports.services.incoming import PAPER as MEMBER_REPORT
@@ -87,13 +88,22 @@ def _paragraphs(paper: UpwardPaper) -> Iterator[str]:
         }
     yield from _lines(paper.cause)
     if paper.decided_on is not None:
-        yield _("%(day)s，镇党委会议已讨论（%(number)s）。") % {
-            "day": official_date(paper.decided_on),
-            "number": paper.resolution,
-        }
+        yield _decision(paper)
     yield from _lines(paper.body)
     for line in _lines(paper.asks):
         yield _("请求事项：%(ask)s") % {"ask": line if line[-1:] in "。；" else f"{line}。"}
+
+
+def _decision(paper: UpwardPaper) -> str:
+    """When and under which number the committee decided, with the count where it voted (S0-05:一-4a)."""
+    fact = resolution_of(paper.organization_id, paper.resolution)
+    words = {"day": official_date(paper.decided_on), "number": paper.resolution}
+    if fact is None or fact.votes is None:
+        return _("%(day)s，镇党委会议已讨论（%(number)s）。") % words
+    aye, nay, abstain = fact.votes
+    return _("%(day)s，镇党委会议已讨论，赞成%(aye)s票、反对%(nay)s票、弃权%(abstain)s票（%(number)s）。") % {
+        **words, "aye": aye, "nay": nay, "abstain": abstain
+    }  # fmt: skip
 
 
 def _moment(at: datetime.datetime) -> str:

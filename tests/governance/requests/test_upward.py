@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 
@@ -12,9 +13,10 @@ from governance.audit.errors import Refused
 from governance.audit.models import Act, ChainEntry
 from governance.documents.models import Document
 from governance.office.requests_reports.models import UpwardPaper
+from governance.office.requests_reports.papers import upward_sheet
 from governance.office.requests_reports.services import entrusting, replies, upward
 from tests import builders
-from tests.governance.requests.desk import NUMBER, REPORT, REQUEST, SUDDEN, Desk, at, meetings_answer
+from tests.governance.requests.desk import ANSWERS, NUMBER, REPORT, REQUEST, SUDDEN, Desk, at, meetings_answer
 from tests.meetings.table import kept_world
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,22 @@ def test_one_paper_asks_one_thing(desk, change, code):
         assert refused(lambda: desk.draft(wanted)) == {code}
     else:
         assert desk.draft(wanted).status == S.DRAFTING
+
+
+@pytest.mark.articles("S0-05:一-4a")
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ((8, 0, 1), "2026年11月18日，镇党委会议已讨论，赞成8票、反对0票、弃权1票（稔委决〔2026〕3号）。"),
+        (None, "2026年11月18日，镇党委会议已讨论（稔委决〔2026〕3号）。"),
+    ],
+)
+def test_the_paper_tells_how_the_meeting_voted(desk, votes, said):
+    counted = {**ANSWERS, NUMBER: replace(ANSWERS[NUMBER], votes=votes)}
+    with mock.patch.dict(ANSWERS, counted):
+        paper = desk.signed()
+        with meetings_answer():
+            assert said in upward_sheet(paper).paragraphs
 
 
 @pytest.mark.parametrize(

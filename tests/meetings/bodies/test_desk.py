@@ -7,6 +7,8 @@ from datetime import date, time
 
 import pytest
 
+from governance.people.models import Organization
+from meetings.bodies.models import BodyMeeting
 from meetings.bodies.services import calling, sitting
 from meetings.desk import Desk, desk_for
 from meetings.life.services import preparing
@@ -101,6 +103,17 @@ def test_a_sealed_meeting_lies_on_no_other_desk_and_in_no_other_calendar(stage):
         assert not any(meeting.title in name for name, _do in chores(stage, who))
         days = month_page(stage.actor(who), HELD.replace(day=1)).days
         assert not any(one.kind == "meeting" for day in days for one in day.entries)
+
+
+def test_what_villages_hold_is_in_no_diary_but_of_those_who_sit_there(stage):
+    meeting = scenes.noticed(stage)
+    town = meeting.organization
+    village = builders.unit(town, "柘坪村党支部", Organization.Kind.VILLAGE_BRANCH)
+    builders.change(meeting, unit=village, kind="village_review")
+    seated, outside = stage.actor("secretary"), stage.actor(CLERK)
+    assert meeting in BodyMeeting.objects.in_diary_of(seated)
+    assert meeting in BodyMeeting.objects.visible_to(outside)
+    assert meeting not in BodyMeeting.objects.in_diary_of(outside)
 
 
 def test_the_calendar_names_meetings_of_every_body_by_the_hour(stage):
