@@ -29,6 +29,7 @@ urlpatterns = [
     path("dangdaihui/", include("governance.office.congress.urls")),
     path("ceping/", include("governance.ballots.rating.urls")),
     path("qingshi/", include("governance.office.requests_reports.urls")),
+    path("zeren/", include("governance.office.responsibilities.urls")),
     path("taizhang/", include("governance.registers.urls")),
     path("toupiao/", include("governance.ballots.urls")),
     path("", include("governance.documents.urls")),

@@ -90,6 +90,14 @@ _REGISTERING = (
     "governance.office.requests_reports.clocks_below",
     "governance.office.requests_reports.sections",
     "governance.office.requests_reports.found",
+    "governance.office.responsibilities.rules",
+    "governance.office.responsibilities.acts",
+    "governance.office.responsibilities.policies",
+    "governance.office.responsibilities.clocks",
+    "governance.office.responsibilities.lists",
+    "governance.office.responsibilities.papers",
+    "governance.office.responsibilities.coverage",
+    "governance.office.responsibilities.sections",
 )
 
 

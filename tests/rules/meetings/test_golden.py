@@ -13,6 +13,7 @@ import meetings.study.rules
 import meetings.supervision.rules  # noqa: F401  registers the rules
 from governance.office.congress.rules import sentences as congress
 from governance.office.requests_reports.rules.sentences import RULES as REQUESTS
+from governance.office.responsibilities.rules.sentences import RULES as RESPONSIBILITIES
 from governance.rules.calls import answer
 from governance.rules.days import shipped_calendar
 from governance.rules.judging import CONFLICT_OPEN
@@ -29,6 +30,7 @@ STATUSES = ("pass", "fail", "unknown", "not_applicable")
 CAPABILITIES = {
     "governance.requests_reports",
     "governance.congress",
+    "governance.responsibilities",
     *(
         f"meetings.{c}"
         for c in (
@@ -100,7 +102,16 @@ def test_golden_case(case):
 
 
 def test_every_rule_has_cases():
-    named = {*RULES, *BODIES, *SUPERVISION, *LIFE, *REQUESTS, *STUDY, *congress.RULES}
+    named = {
+        *RULES,
+        *BODIES,
+        *SUPERVISION,
+        *LIFE,
+        *REQUESTS,
+        *RESPONSIBILITIES,
+        *STUDY,
+        *congress.RULES,
+    }
     assert {case["rule"] for case in CASES} == named == set(LIBRARY.vocabulary.rules)
 
 
