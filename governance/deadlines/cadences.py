@@ -24,6 +24,7 @@ class Period(StrEnum):
     WEEK = "week"
     FORTNIGHT = "fortnight"
     MONTH = "month"
+    TWO_MONTHS = "two_months"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
@@ -66,7 +67,7 @@ class Standing:
 
 
 _WEEKS = {Period.WEEK: 1, Period.FORTNIGHT: 2}
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_MONTHS = {Period.MONTH: 1, Period.TWO_MONTHS: 2, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _FIRST_MONDAY = date(2024, 1, 1)  # where the count of fortnights begins
 _CADENCES: dict[str, Cadence] = {}
 
@@ -121,8 +122,17 @@ def binds(cadence: Cadence, book: Book) -> bool:
 
 
 def required_by(cadence: Cadence, book: Book) -> int | None:
-    value = book.figure(cadence.cite, cadence.figure).value
-    return ceil(value.number) if isinstance(value, Amount) else None
+    return times_in(cadence.period, book.figure(cadence.cite, cadence.figure).value)
+
+
+def times_in(period: Period, value: Any) -> int | None:
+    """How often the figure asks for something in the period: its number, or, where it says how many months lie
+    between one time and the next (每两个月一次), as often as those fit in. None where it is not set."""
+    if not isinstance(value, Amount):
+        return None
+    if value.unit == "month" and period in _MONTHS:
+        return ceil(_MONTHS[period] / value.number)
+    return ceil(value.number)
 
 
 def standings(organization: Organization, day: date) -> list[Standing]:

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from governance.people.models import Kinship, Person, Tenure
+from governance.people.models import Kinship, Organization, Person, Tenure
+
+# Villages' Party organisations and the branches of offices and schools, which answer to the committee.
+BRANCHES = (Organization.Kind.VILLAGE_BRANCH, Organization.Kind.BRANCH)
 
 
 def committee_tenures(organization_id: int, day: date) -> list[Tenure]:
@@ -110,3 +113,18 @@ def serving(organization_id: int, day: date) -> Iterable[Person]:
     """Everybody who holds a post of the town on the day, in the order of the directory."""
     holding = Tenure.objects.filter(organization_id=organization_id).on(day).values("person_id")
     return Person.objects.filter(pk__in=holding).order_by("id")
+
+
+def branches_of(towns: Iterable[Organization]) -> QuerySet[Organization]:
+    """The branches that stand in the towns, a town's together."""
+    rows = Organization.objects.filter(town__in=towns, kind__in=BRANCHES, closed_on__isnull=True)
+    return rows.order_by("town_id", "id")
+
+
+def secretaries_of(unit_ids: Collection[int], day: date) -> dict[int, list[int]]:
+    """The Party secretaries of villages and branches on the day, by unit. One query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    held = Tenure.objects.filter(post__unit_id__in=unit_ids, post__code="village_secretary").on(day)
+    for unit_id, person_id in held.values_list("post__unit_id", "person_id"):
+        found[unit_id].append(person_id)
+    return found

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_noop
 # Posts that policies name together: the secretaries, and the general office (党政办).
 LEADERS = ("secretary", "deputy_secretary")
 OFFICE = ("office_clerk", "office_director")
+# Posts in a village or branch: whoever holds no other speaks for that one alone.
+VILLAGE_POSTS = frozenset({"village_secretary", "village_director", "village_clerk"})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,7 @@ from governance.access.typed import DayField, LineField, MoneyField, TextField
 from governance.documents.uploads import MaterialUploadField
 from governance.listing.typed import narrow
 from governance.people.models import Organization
-from governance.people.queries import posts_by_person, serving
-from governance.registers.lists import branches_of
+from governance.people.queries import branches_of, posts_by_person, serving
 from governance.registers.models import RegisterEntry
 from governance.registers.rules.declaration import Declaration, FieldSpec, FieldType, Rows
 
@@ -45,13 +44,18 @@ class EntryForm(forms.Form):
         organization: Organization,
         day: date,
         entry: RegisterEntry | None = None,
+        branches: Collection[int] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.declaration, self.organization, self.day, self.entry = declaration, organization, day, entry
         if declaration.rows is Rows.BRANCH:
+            known = branches_of([organization])
+            if branches is not None:
+                known = known.filter(pk__in=branches)
+                self.initial.setdefault(UNIT, next(iter(branches), None))
             self.fields[UNIT] = forms.ModelChoiceField(
-                label=_("党组织、村"), queryset=branches_of(organization), empty_label=_("请选择")
+                label=_("党组织、村"), queryset=known, empty_label=_("请选择")
             )
             if entry is not None:
                 self.initial.setdefault(UNIT, entry.unit_id)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.actor import Actor
 from governance.listing.table import Column, Empty, Filter, Listing, register_maker, whole
 from governance.people.models import Organization
-from governance.people.queries import serving
+from governance.people.queries import branches_of, serving
 from governance.registers import catalogue
 from governance.registers.models import DeclaredRegister, RegisterEdition, RegisterEntry, RegisterMonth
-from governance.registers.parts import Place, reads_whole
+from governance.registers.parts import Place, codes_held, own_branches, reads_whole
 from governance.registers.reading import plain
 from governance.registers.rules.declaration import Declaration, FieldSpec, FieldType, Rows
 
@@ -56,6 +56,9 @@ def _listing(declaration: Declaration, organization: Organization | None) -> Lis
         found = RegisterEntry.objects.filter(organization=organization, register=code)
         if reads_whole(actor, organization.pk, declaration):
             return found
+        branches = own_branches(actor, declaration, codes_held(actor, organization.pk))
+        if branches is not None:
+            return found.filter(Q(unit_id__in=branches) | Q(entered_by_id=actor.person_id))
         return found.filter(entered_by_id=actor.person_id)
 
     return Listing(
@@ -178,17 +181,11 @@ def _narrow_id(column: str) -> Callable[[Any, Any, Any], Any]:
 
 
 def _units(organization: Organization | None) -> list[tuple[str, str]]:
-    return [(str(u.pk), u.short_name) for u in branches_of(organization)] if organization else []
+    return [(str(u.pk), u.short_name) for u in branches_of([organization])] if organization else []
 
 
 def _people(organization: Organization | None, actor: Actor) -> list[tuple[str, str]]:
     return [(str(p.pk), p.name) for p in serving(organization.pk, actor.day)] if organization else []
-
-
-def branches_of(organization: Organization) -> QuerySet:
-    """The branches and villages of a town that a row may be about."""
-    kinds = [Organization.Kind.VILLAGE_BRANCH, Organization.Kind.BRANCH]
-    return Organization.objects.filter(town=organization, kind__in=kinds, closed_on__isnull=True)
 
 
 def _known_count(

@@ -14,7 +14,7 @@ from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.people.models import Organization
 from governance.registers.models import EntryFile, EntrySignature, RegisterEntry, RegisterMonth
-from governance.registers.parts import codes_held, editions_of, names_of, part_in, signs_for
+from governance.registers.parts import codes_held, editions_of, names_of, own_branches, part_in, signs_for
 from governance.registers.reading import steps_of, written
 from governance.registers.rules.asking import Why
 from governance.registers.rules.declaration import Declaration, FieldType
@@ -56,7 +56,7 @@ def cards_of(actor: Actor, organization: Organization) -> list[Card]:
         if not part.finds:
             continue
         n, cents = sums.get(code, (0, 0))
-        whole = part.reads or part.signs
+        whole = (part.reads or part.signs) and own_branches(actor, declaration, codes) is None
         found.append(
             Card(
                 code=code,

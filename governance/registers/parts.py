@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.people.models import Organization, Post, Tenure
-from governance.people.standard_posts import STANDARD_POSTS
+from governance.people.standard_posts import STANDARD_POSTS, VILLAGE_POSTS
 from governance.registers import catalogue
 from governance.registers.catalogue import Edition
 from governance.registers.models import DeclaredRegister, RegisterEntry
@@ -76,6 +76,21 @@ def part_in(declaration: Declaration, codes: frozenset[str]) -> Part:
     )
 
 
+def own_branches(actor: Actor, declaration: Declaration, codes: frozenset[str]) -> frozenset[int] | None:
+    """The villages and branches to which a register of branches is narrowed for somebody whose part in it comes of
+    posts there alone, `codes` being all they hold in the town; None where it is not."""
+    if declaration.rows is not Rows.BRANCH or part_in(declaration, codes - VILLAGE_POSTS).finds:
+        return None
+    return frozenset(post.unit_id for post in actor.posts if post.code in VILLAGE_POSTS)
+
+
+def branches_for(
+    actor: Actor, place: Place | RegisterEntry, declaration: Declaration
+) -> frozenset[int] | None:
+    """`own_branches` of the town of a register or row."""
+    return own_branches(actor, declaration, codes_held(actor, place.organization_id))
+
+
 def editions_of(organization_id: int, day: date) -> dict[str, Edition]:
     """The registers a town keeps on the day: shipped ones whose articles bind, then its own."""
     book = book_for(organization_id, day)
@@ -121,7 +136,11 @@ def readable(actor: Actor) -> Q:
         whole, own = [], []
         for code, declaration in declared_ever(organization_id).items():
             part = part_in(declaration, codes)
-            if part.reads or part.signs:
+            branches = own_branches(actor, declaration, codes)
+            if branches is not None:
+                if part.finds:
+                    seen |= Q(organization_id=organization_id, register=code, unit_id__in=branches)
+            elif part.reads or part.signs:
                 whole.append(code)
             elif part.fills:
                 own.append(code)
@@ -134,9 +153,10 @@ def readable(actor: Actor) -> Q:
 
 
 def reads_whole(actor: Actor, organization_id: int, declaration: Declaration) -> bool:
-    """Whether the actor sees every row of the register, or only what they entered."""
-    part = part_in(declaration, codes_held(actor, organization_id))
-    return part.reads or part.signs
+    """Whether the actor sees every row of the register, or only what they entered or what is of their branch."""
+    codes = codes_held(actor, organization_id)
+    part = part_in(declaration, codes)
+    return (part.reads or part.signs) and own_branches(actor, declaration, codes) is None
 
 
 def names_of(organization: Organization, posts: tuple[str, ...], day: date) -> str:

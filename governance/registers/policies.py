@@ -11,7 +11,7 @@ from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, everybody_in_organization, policy
 from governance.people.standard_posts import OFFICE
 from governance.registers.models import DeclaredRegister, RegisterEntry
-from governance.registers.parts import Place, codes_held, declared_ever, part_in, signs_for
+from governance.registers.parts import Place, codes_held, declared_ever, part_in, reads_whole, signs_for
 from governance.registers.reading import declaration_of, steps_of
 from governance.registers.rules.declaration import EVERYBODY, FILLER, GOVERNMENT_HEAD, Declaration
 
@@ -47,8 +47,7 @@ def whoever_has_a_part(actor: Actor, place: Place) -> Answer:
 @policy("registers.statistics.read")
 def whoever_sees_every_row(actor: Actor, place: Place) -> Answer:
     """Sums tell of all rows: they are for those who may read all of them."""
-    part = part_in(place.declaration, codes_held(actor, place.organization_id))
-    if part.reads or part.signs:
+    if reads_whole(actor, place.organization_id, place.declaration):
         return Allowed(_title(actor, place.organization_id))
     return Denied(_("统计给看得到全部各行的人"), _posts(place.declaration.readers))
 

@@ -22,7 +22,7 @@ from governance.listing.spreadsheet import workbook
 from governance.listing.typed import narrow
 from governance.people.models import Organization
 from governance.registers.forms import UNIT, EntryForm
-from governance.registers.parts import Place
+from governance.registers.parts import Place, branches_for
 from governance.registers.rules.declaration import FieldSpec, FieldType, Rows
 
 MOST_ROWS = 1000
@@ -193,6 +193,7 @@ class _Asked:
             "declaration": self.place.declaration,
             "organization": self.place.organization,
             "day": self.actor.day,
+            "branches": branches_for(self.actor, self.place, self.place.declaration),
         }
 
     def judge(self, row: SheetRow, columns: tuple[SheetColumn, ...]) -> None:

@@ -106,6 +106,7 @@ def every(period: Period) -> str:
         Period.WEEK: _("每周"),
         Period.FORTNIGHT: _("每两周"),
         Period.MONTH: _("每月"),
+        Period.TWO_MONTHS: _("每两个月"),
         Period.QUARTER: _("每季度"),
         Period.HALF_YEAR: _("每半年"),
         Period.YEAR: _("每年"),

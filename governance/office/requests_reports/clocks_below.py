@@ -3,7 +3,6 @@ to the secretary, what follows a failure. Read from rows each time."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -17,8 +16,7 @@ from governance.deadlines.cadences import Period, period_of
 from governance.deadlines.duties import Clock, Duty, Towns, register_clock
 from governance.office.requests_reports.clocks import adopted
 from governance.office.requests_reports.models import IncomingPaper, ReportingFailure
-from governance.people.models import Organization, Tenure
-from governance.people.queries import committees_on
+from governance.people.queries import branches_of, committees_on, secretaries_of
 from governance.people.standard_posts import OFFICE
 from governance.rulebook.book import books_for
 from governance.rules.book import Book
@@ -29,7 +27,7 @@ IN = IncomingPaper.Status
 FROM_BELOW = ("S0-05:二c", "S1-15:七")
 QUARTERLY, MEMBERS = "S1-15:八", "S0-05:三a"
 OF_VILLAGES = "S4-06:一-4a"
-BRANCHES = (Organization.Kind.VILLAGE_BRANCH, Organization.Kind.BRANCH)
+MILD, STRICT = "S0-05:四a", "S0-05:四b"
 
 
 def _incoming_duty(paper: IncomingPaper, clock: str, **given: Any) -> Duty:
@@ -103,21 +101,6 @@ def next_reports(towns: Towns, day: date) -> Iterator[Duty]:
 def _heads_of(rows: list[IncomingPaper], day: date) -> tuple[int, ...]:
     units = [row.unit_id for row in rows if row.unit_id]
     return tuple(secretaries_of(units, day).get(units[0], ())) if units else ()
-
-
-def secretaries_of(unit_ids: list[int], day: date) -> dict[int, list[int]]:
-    """The party secretaries of villages and branches on the day, by unit. One query."""
-    found: dict[int, list[int]] = defaultdict(list)
-    held = Tenure.objects.filter(post__unit_id__in=unit_ids, post__code="village_secretary").on(day)
-    for unit_id, person_id in held.values_list("post__unit_id", "person_id"):
-        found[unit_id].append(person_id)
-    return found
-
-
-def branches_of(towns: Towns) -> list[Organization]:
-    """Villages' party organisations and branches that report to the committee."""
-    rows = Organization.objects.filter(town__in=towns, kind__in=BRANCHES, closed_on__isnull=True)
-    return list(rows.order_by("town_id", "id"))
 
 
 def reported(unit_ids: list[int], first: date, last: date) -> dict[int, int]:
@@ -205,8 +188,14 @@ def members_to_report(towns: Towns, day: date) -> Iterator[Duty]:
 
 def failures_to_deal_with(towns: Towns, day: date) -> Iterator[Duty]:
     """What an article sets for a failure is carried out; no number of days stands there."""
-    rows = ReportingFailure.objects.filter(organization__in=towns, status=ReportingFailure.Status.OPEN)
-    for row in rows.select_related("unit", "person"):
+    rows = list(
+        ReportingFailure.objects.filter(
+            organization__in=towns, status=ReportingFailure.Status.OPEN
+        ).select_related("unit", "person")
+    )
+    books = books_for({row.organization_id for row in rows}, day)
+    for row in rows:
+        step = STRICT if row.step == row.Step.REFERRAL else MILD
         yield Duty(
             clock="office.failure",
             organization_id=row.organization_id,
@@ -218,7 +207,7 @@ def failures_to_deal_with(towns: Towns, day: date) -> Iterator[Duty]:
             due_on=row.recorded_on,
             posts=("office_director",) if row.step != row.Step.REFERRAL else ("discipline_secretary",),
             excluded=frozenset({row.person_id} if row.person_id else ()),
-            cites=("S0-05:四b",) if row.step == row.Step.REFERRAL else ("S0-05:四a",),
+            cites=adopted((step,), books[row.organization_id]),
             basis=_("登记日期"),
         )
 
@@ -262,4 +251,4 @@ bind(OF_VILLAGES, by=f"{_HERE}.next_reports", how="deadline")
 _MODELS = "governance.office.requests_reports.models"
 bind("S0-05:二a", by=f"{_MODELS}.IncomingPaper.source", how="field")
 bind("S1-15:五", by=f"{_MODELS}.IncomingPaper.items", how="field")
-bind("S0-05:四a", "S0-05:四b", by=f"{_MODELS}.ReportingFailure.step", how="field")
+bind(MILD, STRICT, by=f"{_MODELS}.ReportingFailure.step", how="field")

@@ -18,10 +18,11 @@ from governance.audit.models import Act
 from governance.deadlines.cadences import Period, period_of
 from governance.documents.models import Document
 from governance.office.requests_reports.clocks import UP_AT_ONCE
-from governance.office.requests_reports.clocks_below import BRANCHES, QUARTERLY, branches_of, per_period
+from governance.office.requests_reports.clocks_below import QUARTERLY, per_period
 from governance.office.requests_reports.models import IncomingPaper, ReportingFailure, UpwardPaper
 from governance.office.requests_reports.states import ALLOWED
 from governance.people.models import Organization
+from governance.people.queries import BRANCHES, branches_of
 from governance.rulebook.book import book_for
 from governance.rules.verdict import Verdict
 from governance.templatetags.wordings import zh_date

@@ -124,12 +124,14 @@ class Caution:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """So many rows a period, by an article's figure; reminded `remind_before` days before it ends."""
+    """So many rows a period, by an article's figure; reminded `remind_before` days before it ends. `each_branch`:
+    of every branch by itself; whoever leads the branch is reminded, `posts` where nobody does."""
 
     figure: str
     period: str
     remind_before: int
     posts: tuple[str, ...]
+    each_branch: bool = False
 
     @property
     def cite(self) -> str:

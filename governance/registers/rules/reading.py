@@ -37,7 +37,7 @@ from governance.rules.wording import gettext_noop
 _ = gettext_noop
 _CODE = re.compile(r"^[a-z][a-z0-9_]{1,25}$")
 _FIELD = re.compile(r"^[a-z][a-z0-9_]{0,29}$")
-PERIODS = ("week", "fortnight", "month", "quarter", "half_year", "year")
+PERIODS = ("week", "fortnight", "month", "two_months", "quarter", "half_year", "year")
 SEALABLE = (FieldType.TEXT, FieldType.LONG_TEXT)
 LISTABLE = tuple(t for t in FieldType if t not in (FieldType.LONG_TEXT, FieldType.FILE))
 MOST_FIELDS, MOST_STEPS, MOST_COLUMNS, LONGEST_KEPT = 40, 9, 12, 100
@@ -121,7 +121,7 @@ class _Reader(PlainReader):
             limits=self.limits(raw.get("limits"), by_code),
             enclosures=self.enclosures(raw.get("enclosures"), by_code),
             cautions=self.cautions(raw.get("cautions"), by_code),
-            rhythm=self.rhythm(raw.get("rhythm")),
+            rhythm=self.rhythm(raw.get("rhythm"), raw.get("rows")),
             print=self.print(raw.get("print"), by_code),
             mark=self.text(raw.get("mark"), "mark", 6),
             years=self.whole(raw.get("years"), "years", 0, LONGEST_KEPT),
@@ -317,17 +317,20 @@ class _Reader(PlainReader):
                 found.append(Caution(title, self.article(one.get("article"), f"{path}.article"), when))
         return tuple(found)
 
-    def rhythm(self, raw: Any) -> Rhythm | None:
+    def rhythm(self, raw: Any, rows: Any) -> Rhythm | None:
         if raw is None:
             return None
-        raw = self.mapping(raw, "rhythm", ("figure", "period", "posts"), ("remind_before",))
+        raw = self.mapping(raw, "rhythm", ("figure", "period", "posts"), ("remind_before", "each"))
         if not raw:
             return None
+        if "each" in raw and rows != Rows.BRANCH:
+            self.fault("rhythm.each", _("只有按党组织登记的台账才能逐个催"))
         return Rhythm(
             figure=self.figure(raw.get("figure"), "rhythm.figure"),
             period=self.one_of(raw.get("period"), "rhythm.period", PERIODS),
             remind_before=self.whole(raw.get("remind_before", 3), "rhythm.remind_before", 0, 60),
             posts=self.posts(raw.get("posts"), "rhythm.posts"),
+            each_branch="each" in raw and self.one_of(raw["each"], "rhythm.each", ("branch",)) == "branch",
         )
 
     def print(self, raw: Any, fields: Mapping[str, FieldSpec]) -> Print:

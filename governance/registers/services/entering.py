@@ -15,7 +15,7 @@ from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.people.models import Organization
 from governance.registers.models import RegisterEntry
-from governance.registers.parts import Place
+from governance.registers.parts import Place, branches_for
 from governance.registers.reading import declaration_of
 from governance.registers.rules import asking
 from governance.registers.rules.asking import Step
@@ -79,6 +79,7 @@ def enter_entry(
     given = dict(files or {})
     if declaration.rows is Rows.BRANCH and unit is None:
         raise ValidationError({"unit": _("没有写是哪个党组织、哪个村。")})
+    _of_own_branch(actor, place, declaration, unit)
     entry = RegisterEntry(
         organization=place.organization,
         register=declaration.code,
@@ -112,6 +113,17 @@ def _after(steps: tuple[Step, ...] | None) -> str:
     return S.SIGNING if steps else S.DONE
 
 
+def _of_own_branch(
+    actor: Actor, place: Place | RegisterEntry, declaration: Declaration, unit: Organization | None
+) -> None:
+    """ValidationError where a village would write of another."""
+    branches = branches_for(actor, place, declaration)
+    if branches is not None and unit is not None and unit.pk not in branches:
+        raise ValidationError(
+            {"unit": _("只登记本村、本支部的，%(unit)s由它自己登记。") % {"unit": unit.short_name}}
+        )
+
+
 def _not_ahead(entry: RegisterEntry, declaration: Declaration, day: date) -> None:
     if entry.happened_on.year > day.year + 1 or entry.happened_on.year < 1990:
         raise ValidationError({declaration.day: _("这一天离今天太远，请核对年份。")})
@@ -140,6 +152,7 @@ def correct_entry(
     fill(entry, declaration, values)
     _not_ahead(entry, declaration, actor.day)
     if declaration.rows is Rows.BRANCH and unit is not None:
+        _of_own_branch(actor, entry, declaration, unit)
         entry.unit = unit
     if entry.status == S.DONE:
         judged, _steps = submission(

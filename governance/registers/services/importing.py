@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from governance.access.actor import Actor
 from governance.access.policy import require
 from governance.audit.act import act, verb
 from governance.audit.recorded import record_many
 from governance.people.models import Organization
 from governance.registers.models import RegisterEntry
-from governance.registers.parts import Place
+from governance.registers.parts import Place, branches_for
 from governance.registers.rules.declaration import Rows
 from governance.registers.services.keeping import S, count_moves, draw, fill, pin, stand, standing
 from governance.rules.verdict import Verdict
@@ -30,7 +33,10 @@ def import_entries(
     declaration = place.declaration
     free = not (declaration.signatures or declaration.limits or declaration.enclosures)
     entries = []
+    branches = branches_for(actor, place, declaration)
     for values, unit in rows:
+        if branches is not None and (unit is None or unit.pk not in branches):
+            raise ValidationError({"unit": _("只登记本村、本支部的行。")})
         entry = RegisterEntry(
             organization=place.organization,
             register=declaration.code,

@@ -23,6 +23,7 @@ from governance.documents.uploads import kind_of_media
 from governance.registers import pages, services
 from governance.registers.forms import BecauseForm, CorrectForm, EntryForm, OpinionForm
 from governance.registers.models import EntryFile, RegisterEntry
+from governance.registers.parts import branches_for
 from governance.registers.reading import declaration_of, sealed_values
 from governance.registers.views.base import EntryVerb, InRegister, OfEntry
 
@@ -42,6 +43,7 @@ class Enter(InRegister, VerbView):
             "declaration": declaration,
             "organization": self.organization,
             "day": self.actor.day,
+            "branches": branches_for(self.actor, self.place, declaration),
             "initial": {declaration.day: self.actor.day},
         }
 
@@ -126,6 +128,7 @@ class Correct(EntryVerb):
             "organization": self.organization,
             "day": self.actor.day,
             "entry": self.object,
+            "branches": branches_for(self.actor, self.object, declaration_of(self.object)),
         }
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> RegisterEntry:
