@@ -100,6 +100,7 @@ class Supervised:
             key=matter.more == "key",
             pace="month" if matter.more == "key" else "",
             urgent=matter.more == "urgent",
+            ask_after=3 if matter.more == "urgent" else None,
             great=matter.more == "great",
             plan="分三步：摸排、检修、定管护人；经济发展办牵头，综治中心配合。"
             if matter.more == "great"

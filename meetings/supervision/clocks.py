@@ -29,7 +29,7 @@ CHASED = ("S0-21:四-2", "S1-07:三-3a")
 # By how a key matter is asked about: the period, and the figure that says how often in it.
 PERIODS = {"month": (Period.MONTH, "monthly"), "week": (Period.WEEK, "weekly")}
 RECTIFIED = ("S1-07:五-1", "S1-17:四-6")
-URGENT_SILENCE = 3  # days an urgent matter may go without a word before the office is told to ask
+DAY_BY_DAY = 1  # 随时: an urgent matter for which no other number of days was set
 
 
 def binding(book: Book, *cites: str) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def progress_to_ask(towns: Towns, day: date) -> Iterator[Duty]:
 
 
 def urgent_to_ask(towns: Towns, day: date) -> Iterator[Duty]:
-    """急件随时掌握进度 (S0-21:四-2, S1-07:三-3a): the office asks when nothing was heard for a few days."""
+    """急件随时掌握进度 (S0-21:四-2, S1-07:三-3a): the office asks when nothing was heard for as many days as were set for it."""
     tasks = [t for t in _of(towns, *SupervisedTask.IN_HAND) if t.urgent]
     books = books_for({task.organization_id for task in tasks}, day)
     heard = _last_heard(tasks)
@@ -143,7 +143,7 @@ def urgent_to_ask(towns: Towns, day: date) -> Iterator[Duty]:
             url=reverse("supervision:chase", args=[task.pk]),
             seen_at=reverse("supervision:task", args=[task.pk]),
             event_on=since,
-            due_on=since + timedelta(days=URGENT_SILENCE),
+            due_on=since + timedelta(days=task.ask_after or DAY_BY_DAY),
             posts=OFFICE,
             cites=cites[:1],
             basis=_("急件随时掌握进度"),

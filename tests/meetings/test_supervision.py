@@ -148,6 +148,7 @@ def test_no_step_out_of_order(stage: Stage, state: Any, step: Any) -> None:
     [
         ({"due_on": TODAY - timedelta(days=1)}, "due_on"),
         ({"pace": "month"}, "pace"),
+        ({"ask_after": 3}, "ask_after"),
         ({"source": "clause"}, "source"),
         ({"responsible": lambda s: builders.person("外人")}, "responsible"),
         ({"unit": lambda s: builders.unit(builders.town("邻镇"), "财政所")}, "unit"),

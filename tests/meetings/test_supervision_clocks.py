@@ -94,7 +94,9 @@ def test_a_key_matter_is_asked_about_once_a_period(stage: Stage) -> None:
 def test_an_urgent_matter_is_asked_about_when_nothing_is_heard(stage: Stage) -> None:
     task = assigned(stage, urgent=True)
     [duty] = of(stage, "urgent")
-    assert (duty.due_on, duty.cites) == (TODAY + timedelta(days=3), ("S0-21:四-2",))
+    assert (duty.due_on, duty.cites) == (TODAY + timedelta(days=1), ("S0-21:四-2",))
+    builders.change(task, ask_after=3)
+    assert of(stage, "urgent")[0].due_on == TODAY + timedelta(days=3)
     with builders.on_day(TODAY + timedelta(days=2)):
         chase(stage, task, chased_on=TODAY + timedelta(days=2))
     assert of(stage, "urgent")[0].due_on == TODAY + timedelta(days=5)

@@ -78,6 +78,13 @@ class RegisterForm(OwnerForm):
         help_text=_("重点督查每月催报，必要时每周。"),
     )
     urgent = forms.BooleanField(label=_("急件"), required=False)
+    ask_after = forms.IntegerField(
+        label=_("几天没有消息就催"),
+        required=False,
+        min_value=1,
+        max_value=30,
+        help_text=_("急件填。不填的，一天没有消息就提醒办公室去问。"),
+    )
     great = forms.BooleanField(
         label=_("特别重大或跨部门"), required=False, help_text=_("勾上的，要另写督查方案。")
     )
@@ -97,6 +104,7 @@ class RegisterForm(OwnerForm):
         "leader",
         "due_on",
         "urgent",
+        "ask_after",
         "key",
         "pace",
         "great",

@@ -136,6 +136,8 @@ class SupervisedTask(TownModel):
     key = models.BooleanField(_("重点督查"), default=False)
     pace = models.CharField(_("催报进度"), max_length=5, choices=Pace.choices, default=Pace.NONE, blank=True)
     urgent = models.BooleanField(_("急件"), default=False)
+    # Of urgent matters; left blank, a day without a word is long enough (随时掌握进度, S0-21:四-2).
+    ask_after = models.PositiveSmallIntegerField(_("几天没有消息就催"), null=True, blank=True)
     great = models.BooleanField(_("特别重大或跨部门"), default=False)
     plan = models.TextField(_("督查方案"), max_length=3000, blank=True)
     status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.REGISTERED)

@@ -39,6 +39,7 @@ TYPED = (
     "key",
     "pace",
     "urgent",
+    "ask_after",
     "great",
     "plan",
 )
@@ -67,6 +68,8 @@ def check_typed(organization: Organization, day: date, typed: dict[str, Any]) ->
             wrong[name] = _("这个人在本镇没有现任职务，请另选一位。")
     if typed.get("pace") and not typed.get("key"):
         wrong["pace"] = _("只有重点督查才定期催报进度；请勾上“重点督查”，或选“不定期”。")
+    if typed.get("ask_after") and not typed.get("urgent"):
+        wrong["ask_after"] = _("只有急件才写几天没有消息就催；请勾上“急件”，或空着不填。")
     if wrong:
         raise ValidationError(wrong)
 
