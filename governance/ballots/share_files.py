@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import secrets
+import stat
 import time
 import uuid
 from collections.abc import Iterator
@@ -54,9 +55,12 @@ def write(poll: uuid.UUID, number: int, content: bytes) -> None:
 
 
 def read(poll: uuid.UUID, number: int, length: int) -> bytes:
-    """Raises ShareLost."""
+    """Raises ShareLost; for a link in its place too, wherever it leads."""
     try:
-        content = path_of(poll, number).read_bytes()
+        with os.fdopen(os.open(path_of(poll, number), os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+            if os.fstat(file.fileno()).st_nlink != 1:
+                raise ShareLost(f"share {number} of a vote has a second name")
+            content = file.read(length + 1)
     except OSError:
         raise ShareLost(f"share {number} of a vote cannot be read") from None
     if len(content) != length:
@@ -69,12 +73,12 @@ def destroy(poll: uuid.UUID, number: int) -> None:
     accord are not reached, which is why one half alone is worth nothing."""
     path = path_of(poll, number)
     with contextlib.suppress(FileNotFoundError):
-        with path.open("r+b") as file:
-            length = path.stat().st_size
-            file.write(secrets.token_bytes(length))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+        if _is_whole(path):
+            with os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW), "r+b") as file:
+                file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+                file.flush()
+                os.fsync(file.fileno())
+        path.unlink()  # of a link the link alone: what it leads to is nobody's share
         _sync_folder()
 
 
@@ -86,7 +90,16 @@ def destroy_all(poll: uuid.UUID) -> None:
 
 
 def exists(poll: uuid.UUID, number: int) -> bool:
-    return path_of(poll, number).is_file()
+    return _is_whole(path_of(poll, number))
+
+
+def _is_whole(path: Path) -> bool:
+    """A file of its own: neither a link nor one that has a second name elsewhere."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
 def kept() -> Iterator[tuple[uuid.UUID, int]]:
@@ -102,7 +115,7 @@ def kept() -> Iterator[tuple[uuid.UUID, int]]:
 def age_seconds(poll: uuid.UUID, number: int) -> float:
     """How long ago it was written; 0 when it is gone."""
     try:
-        return time.time() - path_of(poll, number).stat().st_mtime
+        return time.time() - path_of(poll, number).lstat().st_mtime
     except OSError:
         return 0.0
 
