@@ -101,6 +101,27 @@ def lose(*, poll: SealedPoll, actor: Actor, once: UUID) -> Vote:
     return sealed_votes.lose_key(vote_id=vote_of(poll).pk, actor=actor, once=once)
 
 
+def as_counted(poll: SealedPoll) -> bool:
+    """Whether the vote, its minutes and papers say what the envelopes said."""
+    vote = vote_of(poll)
+    if vote.aye is None:
+        return True
+    tallies = dict(poll.tallies.filter(question=sealed_votes.QUESTION).values_list("option", "count"))
+    own = [vote.aye, vote.nay, vote.abstain, vote.returned, vote.valid, vote.invalid]
+    unmarked = (poll.blank or 0) + (poll.invalid or 0)
+    counted = [tallies.get(c, 0) for c in BallotChoice.values]
+    return own == [*counted, poll.returned, poll.valid, unmarked]
+
+
+def calls(poll: SealedPoll) -> str:
+    vote = vote_of(poll)
+    if vote.scrutineer is not None:
+        return _("监票人%(name)s") % {"name": vote.scrutineer.name}
+    if vote.teller is not None:
+        return _("计票人%(name)s") % {"name": vote.teller.name}
+    return _("监票人")
+
+
 register_use(
     PollUse(
         model=Vote,
@@ -115,5 +136,7 @@ register_use(
         may_lose=asks("meetings.vote.key_lost"),
         answers_objections=answers_objections,
         may_object=may_object,
+        as_counted=as_counted,
+        calls=calls,
     )
 )

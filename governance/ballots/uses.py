@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat, Substr
+from django.utils.translation import gettext as _
 
 from governance.access.decision import Allowed, Denied
 from governance.access.policy import Answer, ask
@@ -62,16 +63,34 @@ def _nobody(poll: SealedPoll) -> Collection[int]:
     return ()
 
 
+def _takes_uniform(poll: SealedPoll) -> bool:
+    return False
+
+
+def _no_more(poll: SealedPoll) -> Any:
+    return None
+
+
+def _as_counted(poll: SealedPoll) -> bool:
+    return True
+
+
+def _scrutineer(poll: SealedPoll) -> str:
+    return _("监票人")
+
+
 @dataclass(frozen=True)
 class PaperUse:
     """What an app lends to the paper in its boxes. `groups`: the classes that hand in paper, by number, in order;
     the box is not counted before the sheet of each is confirmed, be it with nothing. `rated`: persons the sheets
-    are about; they see and touch no paper. The rest is asked where it is given: who types (else the office, the
+    are about; they see and touch no paper. `refuses_uniform`: a sheet with one
+    mark everywhere is invalid, as phones do not take it. The rest is asked where it is given: who types (else the office, the
     organization clerk and the tellers), who writes figures and makes batches (else whoever counts), who confirms
     and explains (else whoever scrutinises)."""
 
     groups: Callable[[SealedPoll], Mapping[int, str]]
     rated: Callable[[SealedPoll], Collection[int]] = _nobody
+    refuses_uniform: Callable[[SealedPoll], bool] = _takes_uniform
     may_type: Callable[[Actor, SealedPoll], Answer] | None = None
     may_write: Callable[[Actor, SealedPoll], Answer] | None = None
     may_confirm: Callable[[Actor, SealedPoll], Answer] | None = None
@@ -82,7 +101,11 @@ class PollUse:
     """`may_cast`: beyond the roll, whether this person may vote now (in the room). `visible`: rows of the app's
     model the actor may know of. `count` (poll, codes, actor, once) opens the box, `lose` (poll, actor, once)
     declares its key lost and voids the vote: verbs of the app. `unfit` says in a sentence why a marked sheet is
-    not taken, or nothing. `paper` where sheets may come in on paper, too; without it they may not."""
+    not taken, or nothing. `paper` where sheets may come in on paper, too; without it they may not.
+
+    For a result that somebody changed past the program (`mismatch`): `meaning` is what the keys of questions,
+    options and classes stand for, as JSON, fixed before the count; `as_counted` whether the figures the app's own
+    row repeats are those of the count; `calls` whom to tell, by post and name."""
 
     model: type[models.Model]
     sheet: Callable[[SealedPoll], Sheet]
@@ -98,6 +121,9 @@ class PollUse:
     related: tuple[str, ...] = ()
     unfit: Callable[[SealedPoll, Mapping[str, str]], str] | None = None
     paper: PaperUse | None = None
+    meaning: Callable[[SealedPoll], Any] = _no_more
+    as_counted: Callable[[SealedPoll], bool] = _as_counted
+    calls: Callable[[SealedPoll], str] = _scrutineer
 
 
 _USES: dict[str, PollUse] = {}
@@ -128,6 +154,12 @@ def paper_groups(poll: SealedPoll) -> Mapping[int, str]:
     """The classes of a box that hand in paper; none where it takes none."""
     paper = use_of(poll).paper
     return paper.groups(poll) if paper is not None else {}
+
+
+def refuses_uniform(poll: SealedPoll) -> bool:
+    """Whether a sheet of paper with the same mark everywhere is invalid."""
+    paper = use_of(poll).paper
+    return paper is not None and paper.refuses_uniform(poll)
 
 
 def _key_as_text(model: type[models.Model]) -> Any:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from governance.access.views import GovernedView
-from governance.ballots import casting, codes, marks, payload, places, receipts
+from governance.ballots import casting, codes, marks, mismatch, payload, places, receipts
 from governance.ballots.models import SealedPoll, polls_of_voter
 from governance.ballots.uses import Sheet, heading_of, use_of
 from governance.rules.verdict import Verdict
@@ -141,6 +141,7 @@ class Receipts(GovernedView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         poll: SealedPoll = self.object
+        altered = mismatch.of(poll) if poll.counted_at is not None else ""
         listed = poll.receipts.order_by("code").values_list("code", flat=True)
         mine = (
             self.actor.person_id is not None and poll.envelopes.filter(voter_id=self.actor.person_id).exists()
@@ -153,7 +154,8 @@ class Receipts(GovernedView):
             sheet=sheet,
             # Whoever only votes may not know the page of the matter.
             back=(sheet.onward, sheet.onward_label) if mine else (sheet.back_url, sheet.back_label),
-            receipts=[codes.grouped(code, 5) for code in listed],
+            altered=altered,
+            receipts=[] if altered else [codes.grouped(code, 5) for code in listed],
             may_object=mine
             and poll.status == Status.COUNTED
             and use.may_object(poll).allowed

@@ -9,7 +9,8 @@ from governance.rules.wording import Sentence, register_sentences
 register_sentences(
     {
         "ballots.state.wrong": Sentence(
-            _("投票箱现在是“{have}”，这一步不能办。"), _("请退回上一页，看现在该办哪一步。")
+            _("这只票箱现在是“{have}”，这一步不能办。"),
+            _("请退回办理的页面（会议或测评），看现在该办哪一步。"),
         ),
         "ballots.code.mistyped": Sentence(
             _("输入的票码不是这次投票的，或抄错了字。"),
@@ -31,7 +32,7 @@ register_sentences(
         "ballots.code.not_collected": Sentence(_("您还没有领票码。"), _("请先领票码，抄在纸上。")),
         "ballots.share.lost": Sentence(
             _("服务器上的半份票码不在了，这箱票打不开。"),
-            _("请登记票码丢失：这一轮作废，重新办；投过的票没有人看到。"),
+            _("请登记票码丢失：这次投票或测评作废，重新办；交过的票没有人看到。"),
         ),
         "ballots.box.changed": Sentence(
             _("有{have}个信封的封签对不上，被人在程序以外改过。"),

@@ -13,6 +13,7 @@ from governance.documents.models import Document
 from governance.documents.official import CountLine, Signer
 from governance.templatetags.wordings import official_date, official_time
 from meetings import composition
+from meetings.altered import keep_off_paper
 from meetings.documents import kinds, reading, subjects
 from meetings.documents.votes import matter_of, required
 from meetings.models import Vote
@@ -73,6 +74,7 @@ def _build(document: Document) -> Printable:
     vote = Vote.objects.select_related("poll", "item__topic", "item__meeting__organization").get(
         pk=document.subject_id
     )
+    keep_off_paper([vote])
     return Printable(certificate_paper(vote))
 
 

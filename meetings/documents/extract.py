@@ -16,6 +16,7 @@ from governance.documents.models import Document
 from governance.documents.official import Column, ResolutionExtractPaper, Signer, Table
 from governance.templatetags.wordings import official_date
 from meetings import composition, judgement
+from meetings.altered import keep_off_paper
 from meetings.documents import kinds, reading, subjects
 from meetings.models import Attendance, Meeting, Resolution, ResolutionClause
 
@@ -104,8 +105,9 @@ def _source(resolution: Resolution) -> str:
 
 def _build(document: Document) -> Printable:
     resolution = Resolution.objects.select_related(
-        "vote__item", "item__topic", "item__meeting__organization", "item__meeting__minutes"
+        "vote__item", "vote__poll", "item__topic", "item__meeting__organization", "item__meeting__minutes"
     ).get(pk=document.subject_id)
+    keep_off_paper([resolution.vote])
     return Printable(extract_paper(resolution, document))
 
 

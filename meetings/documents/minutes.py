@@ -20,6 +20,7 @@ from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import official_date
 from meetings import composition
+from meetings.altered import counted_from_envelopes, keep_off_paper
 from meetings.documents import kinds, subjects
 from meetings.facts import MEMBERS
 from meetings.judgement.names import bare
@@ -68,6 +69,7 @@ def _build_minutes(document: Document) -> Printable:
     minutes = Minutes.objects.select_related("meeting__organization", "meeting__chair").get(
         pk=document.subject_id
     )
+    keep_off_paper(counted_from_envelopes(minutes.meeting))
     return Printable(minutes_paper(minutes))
 
 

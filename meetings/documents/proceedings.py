@@ -16,6 +16,7 @@ from governance.rules.verdict import Verdict
 from governance.templatetags.findings import official_cite
 from governance.templatetags.wordings import cn_number, official_date, official_time
 from meetings import composition
+from meetings.altered import altered_of
 from meetings.documents.votes import required
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Stance, Vote
 from meetings.models.base import BallotChoice, Method, Outcome
@@ -105,7 +106,8 @@ def votes_of(item: AgendaItem) -> list[dict[str, Any]]:
     figures = ("entitled", "present", "recused", "issued", "returned", "valid", "invalid")
     rows = []
     for vote in item.votes.all():
-        row: dict[str, Any] = {name: getattr(vote, name) for name in (*figures, "aye", "nay", "abstain")}
+        told = () if altered_of(vote) else (*figures, "aye", "nay", "abstain")
+        row: dict[str, Any] = {name: getattr(vote, name) for name in told}
         row |= {"round": vote.round, "method": vote.method, "state": vote.status, "outcome": vote.outcome}
         if vote.method == Method.NAMED_BALLOT:
             row["ballots"] = {
@@ -230,7 +232,9 @@ def _counts(vote: Vote) -> str:
         **{n: getattr(vote, n) for n in ("issued", "returned", "valid", "invalid", "aye", "nay", "abstain")},
     }
     text = _("%(at)s开始，%(method)s表决，表决人%(roll)s名。") % words
-    if vote.aye is not None:
+    if altered_of(vote):
+        text += _("票数在计票以后被人在程序以外改过，不列。")
+    elif vote.aye is not None:
         if vote.method in (Method.SECRET_BALLOT, Method.NAMED_BALLOT):
             text += _("发出%(issued)s张，收回%(returned)s张，有效%(valid)s张，无效%(invalid)s张；") % words
         text += _("赞成%(aye)s票，反对%(nay)s票，弃权%(abstain)s票。") % words

@@ -22,6 +22,7 @@ from governance.documents.rendering import PdfAttachment
 from governance.rules.coverage import bind
 from governance.templatetags.wordings import cn_number, official_date, official_time
 from meetings import composition
+from meetings.altered import counted_from_envelopes, keep_off_paper
 from meetings.documents import kinds, reading, subjects
 from meetings.documents.proceedings import Proceedings, item_entry, reasons_of_meeting, votes_of
 from meetings.models import AgendaItem, Attendance, EmergencyHandling, LeaveRequest, Meeting
@@ -211,12 +212,14 @@ def _attached(items: Iterable[AgendaItem]) -> tuple[PdfAttachment, ...]:
 
 def _build(document: Document) -> Printable:
     meeting = subjects.meeting_of(document)
+    keep_off_paper(counted_from_envelopes(meeting))
     attached = [item for item in items_of_record(meeting) if in_main_volume(item)]
     return Printable(record_paper(meeting), _attached(attached))
 
 
 def _build_volume(document: Document) -> Printable:
     item = subjects.item_of(document)
+    keep_off_paper(item.votes.select_related("poll"))
     return Printable(volume_paper(item), _attached([item]))
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from governance.documents.models import Document, NumberSeries
 from governance.rules.verdict import Verdict, all_of
 from meetings import facts
+from meetings.altered import counted_from_envelopes
 from meetings.judgement.bench import GO, bench, stop
 from meetings.judgement.names import names_found
-from meetings.judgement.vote import can_be_numbered
+from meetings.judgement.vote import as_counted, can_be_numbered
 from meetings.models import Corrigendum, Meeting, Minutes, Resolution
 from meetings.models.base import Matter, Outcome
 
@@ -30,6 +31,7 @@ def for_record(meeting: Meeting, day: date) -> Verdict:
     judge = bench(meeting.organization_id, day)
     return all_of(
         stop("meetings.state.unfinished_wording", have=unconfirmed) if unconfirmed else GO,
+        as_counted(counted_from_envelopes(meeting)),
         judge("meetings.record_complete", {"elements": facts.record_elements(meeting)}),
     )
 

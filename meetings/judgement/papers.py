@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 
 from governance.audit.models import Act, ChainEntry
 from governance.documents.models import Document
-from governance.rules.verdict import Verdict
+from governance.rules.verdict import Verdict, all_of
 from meetings.judgement.bench import GO, stop
 from meetings.judgement.minutes import for_record
+from meetings.judgement.vote import as_counted
 from meetings.models import AgendaItem, Corrigendum, Meeting, Minutes, NoticeDelivery, Resolution, Vote
 from meetings.models.base import Method, Outcome
 from meetings.states import in_order
@@ -197,7 +198,7 @@ def for_count_certificate(vote: Vote, document: Document | None, drawer: Drawer)
     if vote.poll_id is None:
         return stop("meetings.state.no_certificate")
     code, about = "meetings.count_certificate.printed", {("meetings.vote", str(vote.pk))}
-    return in_order(code, vote, lambda: _missing(code, document, drawer, about))
+    return in_order(code, vote, lambda: all_of(as_counted([vote]), _missing(code, document, drawer, about)))
 
 
 def for_record_paper(meeting: Meeting, document: Document | None, drawer: Drawer, day: date) -> Verdict:
@@ -213,7 +214,15 @@ def for_record_volume(item: AgendaItem, document: Document | None, drawer: Drawe
         return stop("meetings.state.in_main_record")
     code = "meetings.record_volume.printed"
     about = {("meetings.agendaitem", str(item.pk))}
-    return in_order(code, item.meeting, lambda: _missing(code, document, drawer, about))
+    return in_order(
+        code,
+        item.meeting,
+        lambda: all_of(as_counted(_standing(item)), _missing(code, document, drawer, about)),
+    )
+
+
+def _standing(item: AgendaItem) -> list[Vote]:
+    return list(item.votes.exclude(status=Vote.Status.VOIDED).select_related("poll"))
 
 
 def for_extract(resolution: Resolution, document: Document | None, drawer: Drawer) -> Verdict:
@@ -226,5 +235,9 @@ def for_extract(resolution: Resolution, document: Document | None, drawer: Drawe
     return in_order(
         code,
         resolution,
-        lambda: _missing(code, document, drawer) if signed else stop("meetings.state.extract_before_minutes"),
+        lambda: (
+            all_of(as_counted([resolution.vote]), _missing(code, document, drawer))
+            if signed
+            else stop("meetings.state.extract_before_minutes")
+        ),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy
 
-from governance.ballots import attempts, closing, counting
+from governance.ballots import attempts, closing, counting, mismatch
 from governance.ballots.counting import Counted
 from governance.ballots.models import KeyHolder, SealedPoll
 from governance.people.document_codes import document_code_on
@@ -91,6 +91,12 @@ def closable(poll: SealedPoll | None) -> Verdict:
 
 def recountable(vote: Vote) -> Verdict:
     return GO if vote.poll_id is None else stop("meetings.state.counted_by_itself")
+
+
+def as_counted(votes: Iterable[Vote]) -> Verdict:
+    """What envelopes said is what the votes say: asked before a paper is made of them or somebody signs."""
+    counted = [vote.poll for vote in votes if vote.poll is not None and vote.aye is not None]
+    return all_of(GO, *(mismatch.judged(poll) for poll in counted))
 
 
 def for_losing(poll: SealedPoll, holder: KeyHolder) -> Verdict:

@@ -17,6 +17,7 @@ from governance.audit.models import Act
 from governance.audit.sealed import reveal_many
 from governance.rules.verdict import Verdict
 from meetings import held, judgement
+from meetings.altered import altered_of
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -102,6 +103,7 @@ class VotePart:
     teller: str
     scrutineer: str
     box: Box | None = None
+    altered: str = ""  # stands in place of the tally
 
 
 @dataclass(frozen=True)
@@ -307,10 +309,14 @@ def vote_part(item: AgendaItem, seats: dict[int, Attendance], words: bool, actor
                 (b.person.name, str(BallotChoice(b.choice).label))
                 for b in sorted(cast, key=lambda b: order.get(b.person_id, 0))
             )
+    altered = altered_of(shown)
     return VotePart(
         vote=shown,
         method=shown.get_method_display(),
-        tally=tally_of(shown, item, actor) if shown.aye is not None and standing is not None else None,
+        tally=tally_of(shown, item, actor)
+        if shown.aye is not None and standing is not None and not altered
+        else None,
+        altered=altered,
         returned=returned,
         roll=len(shown.roll),
         ballots=ballots,

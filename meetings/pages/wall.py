@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from governance.templatetags.wordings import cn_number
+from meetings.altered import altered_of
 from meetings.models import AgendaItem, Meeting, Vote
 from meetings.models.base import Method
 from meetings.pages.progress import Progress
@@ -92,4 +93,6 @@ def _figures(item: AgendaItem) -> list[tuple[str, Any]]:
         return [(str(_("参加表决")), len(vote.roll)), (str(_("已投")), returned)]
     if not item.outcome:
         return [(str(_("参加表决")), len(vote.roll))]
+    if altered_of(vote):
+        return [(str(_("参加表决")), len(vote.roll))]  # the wall names no suspicion; the room's page does
     return [(str(_("赞成")), vote.aye), (str(_("反对")), vote.nay), (str(_("弃权")), vote.abstain)]

@@ -63,7 +63,7 @@ def totals_of(round_: RatingRound) -> dict[int, ClassTotals]:
         )
     listed = round_.poll.tallies.values_list("group", "question", "option", "count")
     for group, question, option, marked in listed:
-        found[group].marks[question, option] = marked
+        found.setdefault(group, ClassTotals()).marks[question, option] = marked
     return found
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from governance.access.actor import Actor
 from governance.access.policy import ask
+from governance.ballots import mismatch
 from governance.ballots.casting import returned_of
 from governance.ballots.models import RaterClass, RatingRound, SealedPoll
 from governance.ballots.rating import rules
@@ -117,6 +118,13 @@ def _after_count(
     ready = round_.checked_by_id is not None
     found.append(("ballots.round.released", _("公布结果"), "rating:release", leader, ready))
     return sorted(found, key=lambda step: not step[4])
+
+
+def altered(round_: RatingRound) -> str:
+    """What stands in place of the figures when somebody changed them past the program; else nothing."""
+    if round_.poll is None or round_.status not in (S.COUNTED, S.RELEASED):
+        return ""
+    return mismatch.of(round_.poll)
 
 
 # Figures ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from governance.ballots.rating import pages
 from governance.ballots.rating.policies import who_reads_the_result
 from governance.ballots.rating.services.counting import RESULT_PAPER as RESULT
 from governance.ballots.slips import Drawn
+from governance.deadlines.jobs import CannotEverWork
 from governance.documents.kinds import DocumentKind, Printable, register_document
 from governance.documents.models import Document
 from governance.documents.official import Paper, Signer
@@ -73,7 +74,12 @@ def render_sheets(round_: RatingRound, classes: Sequence[RaterClass]) -> Rendere
     title = round_.title if round_.title.endswith(_("票")) else _("%(title)s票") % {"title": round_.title}
     return render_pdf(
         template="print/rating_sheet.html",
-        context={"rating": round_, "classes": classes, "title": title},
+        context={
+            "rating": round_,
+            "classes": classes,
+            "title": title,
+            "several": len(round_.subjects) * len(round_.items) > 1,
+        },
         metadata=_metadata(round_, title),
     )
 
@@ -94,6 +100,9 @@ class ResultPaper(Paper):
 
 
 def result_paper(round_: RatingRound) -> ResultPaper:
+    """Raises CannotEverWork for a result that was changed past the program."""
+    if altered := pages.altered(round_):
+        raise CannotEverWork(altered)
     classes = round_.classes
     shown = pages.result_page(round_, classes)
     facts = [

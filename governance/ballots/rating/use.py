@@ -104,12 +104,28 @@ def rated(poll: SealedPoll) -> set[int]:
     return round_of(poll).rated_ids
 
 
+def refuses_uniform(poll: SealedPoll) -> bool:
+    return round_of(poll).uniform == RatingRound.Uniform.FORBIDDEN
+
+
 def count(*, poll: SealedPoll, typed: Sequence[str], actor: Actor, once: UUID) -> RatingRound:
     return count_round(round_id=round_of(poll).pk, actor=actor, typed=typed, once=once)
 
 
 def lose(*, poll: SealedPoll, actor: Actor, once: UUID) -> RatingRound:
     return lose_key(round_id=round_of(poll).pk, actor=actor, once=once)
+
+
+def meaning(poll: SealedPoll) -> list[object]:
+    """What the marks of a sheet stand for: whom, by which grades, and how much each class weighs."""
+    round_ = round_of(poll)
+    classes = [[one.number, one.label, str(one.weight)] for one in round_.classes]
+    far = str(round_.far_apart) if round_.far_apart is not None else ""
+    return [round_.grades, round_.subjects, round_.items, classes, round_.least_valid, round_.trimmed, far]
+
+
+def calls(poll: SealedPoll) -> str:
+    return _("监票人%(name)s") % {"name": round_of(poll).scrutineer.name}
 
 
 register_use(
@@ -125,6 +141,8 @@ register_use(
         answers_objections=answers_objections,
         may_object=may_object,
         unfit=unfit,
-        paper=PaperUse(groups=groups, rated=rated),
+        paper=PaperUse(groups=groups, rated=rated, refuses_uniform=refuses_uniform),
+        meaning=meaning,
+        calls=calls,
     )
 )

@@ -68,14 +68,16 @@ class RoundPage(RoundView):
         classes = round_.classes
         steps = pages.steps_of(round_, self.actor)
         counted = round_.status in (S.COUNTED, S.RELEASED)
+        altered = pages.altered(round_)
         return super().context(
             rating=round_,
             classes=classes,
             expected=sum(one.expected for one in classes),
             steps=steps,
             next=[step for step in steps if step.main],
-            standing=pages.standing(round_),
-            figures=pages.figure_rows(round_, classes) if counted else [],
+            standing=[] if altered else pages.standing(round_),
+            altered=altered,
+            figures=pages.figure_rows(round_, classes) if counted and not altered else [],
             will_hide=self._will_hide(round_, classes),
             may_read_result=counted and ask(self.actor, "ballots.round.result_read", round_).allowed,
             on_paper=sum(one.paper for one in classes),
@@ -101,10 +103,11 @@ class ResultPage(RoundView):
 
     def context(self, **extra: Any) -> dict[str, Any]:
         round_: RatingRound = self.object
-        classes = round_.classes
+        altered = pages.altered(round_)
         return super().context(
             rating=round_,
-            result=pages.result_page(round_, classes),
-            remarks=pages.remarks_released(round_),
+            altered=altered,
+            result=None if altered else pages.result_page(round_, round_.classes),
+            remarks=[] if altered else pages.remarks_released(round_),
             **extra,
         )
