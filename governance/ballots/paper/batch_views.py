@@ -15,7 +15,7 @@ from governance.ballots.models import PaperBatch
 from governance.ballots.paper import judging, keeping, pages, services
 from governance.ballots.paper.forms import ClearForm, SettlingForm, TypingForm
 from governance.ballots.paper.views import PaperVerb
-from governance.ballots.uses import paper_groups, use_of
+from governance.ballots.uses import paper_groups, refuses_uniform, use_of
 from governance.rules.verdict import Verdict
 
 
@@ -53,6 +53,7 @@ class BatchVerb(PaperVerb):
             "keys": pages.keys_of(self.poll, words),
             "questions": questions,
             "ruler": pages.ruler(len(questions)),
+            "uniform_invalid": len(questions) > 1 and refuses_uniform(self.poll),
         }
 
 

@@ -153,13 +153,17 @@ class Totals:
     marks: list[list[int]] = field(default_factory=list)
 
 
-def totals(sheets: Iterable[Sheet], questions: Sequence[Question]) -> Totals:
+def totals(
+    sheets: Iterable[Sheet], questions: Sequence[Question], *, uniform_invalid: bool = False
+) -> Totals:
     """A sheet without any mark is blank; one without a single valid mark, but with wrong ones, is invalid as a
-    whole; on any other a wrong mark costs its own question and nothing else."""
+    whole; on any other a wrong mark costs its own question and nothing else. `uniform_invalid`: a sheet with the
+    same mark everywhere is not taken, as the page for phones would not take it."""
     found = no_totals(questions)
     for sheet in sheets:
         found.sheets += 1
-        if sheet.spoilt or (WRONG in sheet.marks and not set(sheet.marks) - {NO_MARK, WRONG}):
+        marked_wrongly = WRONG in sheet.marks and not set(sheet.marks) - {NO_MARK, WRONG}
+        if sheet.spoilt or marked_wrongly or (uniform_invalid and is_uniform(sheet, questions)):
             found.invalid += 1
         elif not any(sheet.marks):
             found.blank += 1
@@ -170,12 +174,17 @@ def totals(sheets: Iterable[Sheet], questions: Sequence[Question]) -> Totals:
 
 def _add_valid(found: Totals, sheet: Sheet, questions: Sequence[Question]) -> None:
     found.valid += 1
-    keys: set[str] = set()
-    for counts, mark, question in zip(found.marks, sheet.marks, questions, strict=True):
+    for counts, mark in zip(found.marks, sheet.marks, strict=True):
         counts[NO_MARK if mark == WRONG else mark] += 1
-        keys.add("" if mark in (NO_MARK, WRONG) else question.options[mark - 1])
     found.wrong += sheet.marks.count(WRONG)
-    found.uniform += len(questions) > 1 and len(keys) == 1 and "" not in keys
+    found.uniform += is_uniform(sheet, questions)
+
+
+def is_uniform(sheet: Sheet, questions: Sequence[Question]) -> bool:
+    """The same valid mark at every one of several questions."""
+    pairs = zip(sheet.marks, questions, strict=True)
+    keys = {"" if mark in (NO_MARK, WRONG) else question.options[mark - 1] for mark, question in pairs}
+    return len(questions) > 1 and len(keys) == 1 and "" not in keys
 
 
 def no_totals(questions: Sequence[Question]) -> Totals:

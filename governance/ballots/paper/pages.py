@@ -16,7 +16,7 @@ from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import grid, judging
 from governance.ballots.paper.grid import NO_MARK, SPOILT, STANDS, WRONG, Difference, Sheet
 from governance.ballots.paper.reconciling import PaperFigures, adds_up
-from governance.ballots.uses import QuestionWords
+from governance.ballots.uses import QuestionWords, paper_groups
 from governance.ballots.uses import Sheet as Words
 from governance.documents.kinds import answers_of
 from governance.documents.models import Document
@@ -107,6 +107,38 @@ def parts_of(poll: SealedPoll, names: Mapping[int, str], actor: Actor) -> list[C
             batch.poll = poll
         found.append(_part(poll, group, name, counts.get(group), own, may, actor))
     return found
+
+
+@dataclass(frozen=True)
+class NextHand:
+    """What paper waits for from one person: of which class and batch, the button, how many more like it."""
+
+    of: str
+    step: Step
+    others: int
+
+
+def next_hand(poll: SealedPoll, actor: Actor) -> NextHand | None:
+    """The first thing on paper that this person can do now; nothing where all of it waits for somebody else. The
+    batches come before the figures, for they are what the count waits for longest."""
+    parts = parts_of(poll, paper_groups(poll), actor)
+    batches = [
+        (_("%(class)s第%(n)s批") % {"class": part.name, "n": row.batch.number}, row.step)
+        for part in parts
+        for row in part.rows
+        if row.step is not None and row.step.open
+    ]
+    figures = [(part.name, step) for part in parts for step in part.steps if _waits(part, step)]
+    for found in (batches, figures):
+        if found:
+            of, step = found[0]
+            return NextHand(of, step, len(found) - 1)
+    return None
+
+
+def _waits(part: ClassPart, step: Step) -> bool:
+    unexplained = bool(part.gaps) and part.count is not None and not part.count.explanation
+    return step.open and (step.primary or (unexplained and step.url.endswith("/shuoming/")))
 
 
 def _part(

@@ -21,7 +21,7 @@ from governance.ballots.models import PaperBatch, PaperCount, SealedPoll
 from governance.ballots.paper import grid, joining, judging, keeping
 from governance.ballots.paper.grid import BATCH, Sheet
 from governance.ballots.paper.keeping import Part
-from governance.ballots.uses import paper_groups
+from governance.ballots.uses import paper_groups, refuses_uniform
 from governance.rules.verdict import Verdict, all_of
 
 Status = PaperBatch.Status
@@ -152,9 +152,14 @@ def type_batch(*, poll_id: uuid.UUID, batch_id: int, actor: Actor, sheets: Seque
             batch.differences = found
             batch.status = Status.TYPED_TWICE if found else Status.SETTLED
             if not found:
-                keeping.keep_totals(batch, grid.totals(typed, poll.sheet))
+                keeping.keep_totals(batch, _totals(poll, typed))
         batch.save()
     return batch
+
+
+@sensitive_variables()
+def _totals(poll: SealedPoll, sheets: Sequence[Sheet]) -> grid.Totals:
+    return grid.totals(sheets, poll.sheet, uniform_invalid=refuses_uniform(poll))
 
 
 @sensitive_variables()
@@ -189,7 +194,7 @@ def settle_batch(
         "differences": batch.differences,
     }
     with act(decision, verdict, on=batch, facts=facts):
-        keeping.keep_totals(batch, grid.totals(sheets, poll.sheet))
+        keeping.keep_totals(batch, _totals(poll, sheets))
         batch.settled_by_id = actor.person_id
         batch.status = Status.SETTLED
         batch.save()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from governance.access.errors import Forbidden
 from governance.audit.errors import Refused
@@ -12,6 +15,7 @@ from governance.ballots.models import SealedPoll, Tally
 from governance.ballots.paper import grid
 from governance.ballots.paper import services as paper
 from governance.ballots.rating import services
+from governance.ballots.rating.papers import render_sheets
 from tests import builders
 from tests.governance.ballots.rounds import Town, klass
 
@@ -61,3 +65,26 @@ def test_a_round_takes_its_paper_at_the_count(town):
     }
     town.reconciled(round_)
     assert town.checked(round_).checked_by_id == scrutineer.person_id
+
+
+@pytest.mark.parametrize(("uniform", "figures"), [("forbidden", (1, 1)), ("counted", (2, 0))])
+def test_a_sheet_with_one_mark_everywhere_is_taken_on_paper_as_on_phones(town, uniform, figures):
+    """Where phones do not take it, the sheet says so before it is filled in, and it is invalid as a whole."""
+    round_, _drawn, _code = town.opened(classes=(klass("全体", 8, paper=2),), uniform=uniform)
+    services.close_round(round_id=round_.pk, actor=town.actor("secretary"))
+    round_.refresh_from_db()
+    poll, teller = round_.poll, town.actor("deputy_secretary")
+    number = round_.classes[0].number
+    paper.write_count(poll_id=poll.pk, group=number, actor=teller, issued=2, returned=2)
+    (batch,) = paper.add_batches(poll_id=poll.pk, group=number, actor=teller, sheets=2)
+    sheets = [grid.sheet_typed(typed, poll.sheet) for typed in ("11", "12")]
+    told = town.crew.account("office_clerk")
+    page = builders.sign_in(Client(), told).get(reverse("ballots:paper-type", args=[poll.pk, batch.pk]))
+    assert ("同一等次的整张无效" in page.content.decode()) == (uniform == "forbidden")
+    for post in ("office_clerk", "organization_clerk"):
+        paper.type_batch(poll_id=poll.pk, batch_id=batch.pk, actor=town.actor(post), sheets=sheets)
+    count = paper.confirm_count(poll_id=poll.pk, group=number, actor=town.actor("discipline_secretary"))
+    assert (count.valid, count.invalid) == figures
+    words = render_sheets(round_, round_.classes).data
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(words)).pages)
+    assert ("同一等次的票作废" in text) == (uniform == "forbidden")

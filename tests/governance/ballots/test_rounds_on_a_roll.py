@@ -11,6 +11,8 @@ from governance.audit.errors import Refused
 from governance.ballots import casting, places, receipts
 from governance.ballots import services as keys
 from governance.ballots.models import RatingRound, SealedPoll, Tally
+from governance.ballots.paper import grid
+from governance.ballots.paper import services as paper
 from governance.ballots.rating import services
 from governance.ballots.rating.facts import result_of
 from governance.ballots.uses import use_of
@@ -123,7 +125,7 @@ def chores(town: Town, post: str) -> set[str]:
         shown.chore.do
         for day in desk_for(actor).days
         for shown in day.chores
-        if "/ceping/" in shown.chore.url
+        if "/ceping/" in shown.chore.url or "/zhi/" in shown.chore.url
     }
 
 
@@ -133,10 +135,34 @@ def test_paper_is_typed_before_the_box_is_opened(town: Town) -> None:
     code = town.keyed(round_)
     services.open_round(round_id=round_.pk, actor=town.actor("secretary"))
     services.close_round(round_id=round_.pk, actor=town.actor("secretary"))
-    assert chores(town, "office_clerk") == {"录入纸票"}
-    teller = town.actor("deputy_secretary")
+    teller, scrutineer = town.actor("deputy_secretary"), town.actor("discipline_secretary")
+    assert (chores(town, "office_clerk"), chores(town, "deputy_secretary")) == (set(), {"填写张数"})
     counting = lambda: services.count_round(round_id=round_.pk, actor=teller, typed=[code])  # noqa: E731
     assert stopped(counting) == {"ballots.paper.unconfirmed"}
+    poll = SealedPoll.objects.get(pk=round_.poll_id)
+    paper.write_count(poll_id=poll.pk, group=1, actor=teller, issued=4, returned=3)
+    (batch,) = paper.add_batches(poll_id=poll.pk, group=1, actor=teller, sheets=2)
+    hands = ("office_clerk", "organization_clerk", "office_director")
+    for post, typed, next_chores in zip(
+        hands,
+        (("11", "12"), ("11", "13"), ()),
+        ({"录第二遍"}, {"核定差异"}, set()),
+        strict=True,
+    ):
+        if typed:
+            sheets = [grid.sheet_typed(one, poll.sheet) for one in typed]
+            paper.type_batch(poll_id=poll.pk, batch_id=batch.pk, actor=town.actor(post), sheets=sheets)
+        else:
+            paper.settle_batch(
+                poll_id=poll.pk, batch_id=batch.pk, actor=town.actor(post), decided={(2, 1): 3}
+            )
+        assert chores(town, post) == set(), post  # one's own typing is for others to go on with
+        assert chores(town, hands[-1]) == next_chores
+    assert chores(town, "discipline_secretary") == {"说明差数"}
+    paper.explain_gap(poll_id=poll.pk, group=1, actor=scrutineer, because="一张没有找到")
+    assert chores(town, "discipline_secretary") == {"核对"}
+    paper.confirm_count(poll_id=poll.pk, group=1, actor=scrutineer)
+    assert (chores(town, "office_clerk"), chores(town, "deputy_secretary")) == (set(), {"开箱计票"})
 
 
 def test_the_next_step_lies_on_the_desk_it_waits_on(town: Town) -> None:
