@@ -120,6 +120,7 @@ AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_CALLABLE = "governance.access.login.locked_out"
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "governance.access.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; idle time is checked in ActorMiddleware
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = 60

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from governance.access.views import GovernedView
 from governance.ballots import casting, codes, marks, mismatch, payload, places, receipts
-from governance.ballots.models import SealedPoll, polls_of_voter
+from governance.ballots.models import SealedPoll, poll_of_voter
 from governance.ballots.uses import Sheet, heading_of, use_of
 from governance.rules.verdict import Verdict
 
@@ -34,9 +33,12 @@ class Ballot(GovernedView):
     template_name = "ballots/ballot.html"
     http_method_names = ["get", "head", "post", "options"]
 
-    def visible(self) -> models.QuerySet:
+    def find_object(self) -> SealedPoll:
         """Ballots of one's own: nobody else's address leads anywhere, whatever they may know of the vote."""
-        return polls_of_voter(self.actor)
+        found = poll_of_voter(self.actor, self.kwargs["pk"])
+        if found is None:
+            raise self.outside(self.kwargs["pk"])
+        return found
 
     @property
     def place(self) -> bytes:

@@ -1,7 +1,7 @@
 """Rows of a secret vote. What is sealed and what is recorded is told in each module."""
 
 from governance.ballots.models.paper import PaperBatch, PaperCount, TypedPart
-from governance.ballots.models.poll import CountObjection, GroupCount, KeyHolder, SealedPoll, polls_of_voter
+from governance.ballots.models.poll import CountObjection, GroupCount, KeyHolder, SealedPoll, poll_of_voter
 from governance.ballots.models.rating import RaterClass, RatingRound, Remark, RemarkFinding, WrongCodes
 from governance.ballots.models.sealed import Envelope, ReceiptCode, SealedModel, Slip, Tally
 
@@ -23,5 +23,5 @@ __all__ = (
     "Tally",
     "TypedPart",
     "WrongCodes",
-    "polls_of_voter",
+    "poll_of_voter",
 )

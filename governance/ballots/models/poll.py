@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -11,12 +11,18 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from governance.access.prepared import Prepared
 from governance.audit.recorded import RecordedHistory, RecordedManager, RecordedModel, RecordedQuerySet
 from governance.ballots.payload import Question
 from governance.people.models import Organization, Person
 
 if TYPE_CHECKING:
     from governance.access.actor import Actor
+
+_UUID, _NUMBER = (
+    uuid.UUID("19210723-0000-4000-8000-000000000000"),
+    19_210_723,
+)  # examples of keys (`Prepared`)
 
 
 class SealedPollQuerySet(RecordedQuerySet):
@@ -108,8 +114,10 @@ class SealedPoll(RecordedModel):
         """The app's row this box belongs to, with what its words need, in one query."""
         from governance.ballots.uses import related_to
 
-        rows = apps.get_model(self.subject_type)._base_manager.select_related(*related_to(self.subject_type))
-        return rows.filter(pk=self.subject_id).first()
+        model = apps.get_model(self.subject_type)
+        return _subjects(model, related_to(self.subject_type)).first(
+            key=model._meta.pk.to_python(self.subject_id)
+        )
 
     @property
     def audit_text(self) -> str:
@@ -128,12 +136,28 @@ class SealedPoll(RecordedModel):
         return self.status in (self.Status.COUNTED, self.Status.VOIDED)
 
 
-def polls_of_voter(actor: Actor) -> SealedPollQuerySet:
-    """Boxes in which the actor has an envelope; each says whose, for the policy that asks next."""
-    found: SealedPollQuerySet = SealedPoll.objects.filter(
-        organization_id__in=actor.organization_ids, envelopes__voter_id=actor.person_id
-    )
+@cache
+def _subjects(model: type[models.Model], related: tuple[str, ...]) -> Prepared[Any]:
+    example = _UUID if isinstance(model._meta.pk, models.UUIDField) else _NUMBER
+    rows = model._base_manager.select_related(*related)
+    return Prepared(lambda key: rows.filter(pk=key), key=example)
+
+
+def _with_envelope(poll: uuid.UUID, voter: int) -> models.QuerySet[SealedPoll]:
+    found = SealedPoll.objects.filter(pk=poll, envelopes__voter_id=voter)
     return found.annotate(found_by=F("envelopes__voter_id"))
+
+
+_WITH_ENVELOPE: Prepared[SealedPoll] = Prepared(_with_envelope, poll=_UUID, voter=_NUMBER)
+
+
+def poll_of_voter(actor: Actor, poll: uuid.UUID) -> SealedPoll | None:
+    """A box in which the actor has an envelope, in a town the actor holds a post in; it says whose envelope, for the
+    policy that asks next. None for any other."""
+    if actor.person_id is None:
+        return None
+    found = _WITH_ENVELOPE.first(poll=poll, voter=actor.person_id)
+    return found if found is not None and found.organization_id in actor.organization_ids else None
 
 
 class PollRowQuerySet(RecordedQuerySet):
