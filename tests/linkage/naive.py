@@ -1,7 +1,8 @@
-"""Two designs that look secret and are not. They are kept so that the attack is known to bite.
+"""Designs that look secret and are not. They are kept so that the attack is known to bite.
 
 Roll and ballot: a row says that somebody has voted, another row, without a name, holds the vote.
 Counters: a row says that somebody has voted, one counter per choice is raised.
+Slip and sheet: a drawn slip is marked as used, sheet and remark go without it into rows of their own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,28 @@ SHAPES: Mapping[str, Sequence[str]] = {
         "CREATE TABLE naive_count (choice varchar(8) PRIMARY KEY, count integer NOT NULL)",
     ),
 }
+
+SLIPS = (
+    "CREATE TABLE naive_slip (digest varchar(64) PRIMARY KEY, used boolean NOT NULL)",
+    "CREATE TABLE naive_sheet (id {serial}, mark varchar(8) NOT NULL)",
+    "CREATE TABLE naive_remark (id {serial}, text varchar(40) NOT NULL)",
+)
+
+
+def prepare_slips(digests: Sequence[str]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in SLIPS:
+            cursor.execute(statement.format(serial=_SERIAL[connection.vendor]))
+        cursor.executemany("INSERT INTO naive_slip VALUES (%s, false)", [(digest,) for digest in digests])
+
+
+def hand_in(digest: str, mark: str, remark: str) -> None:
+    """One sheet in one transaction: the slip is used up, what it brought lies apart from it, and apart."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE naive_slip SET used = true WHERE digest = %s AND NOT used", [digest])
+        assert cursor.rowcount == 1
+        cursor.execute("INSERT INTO naive_sheet (mark) VALUES (%s)", [mark])
+        cursor.execute("INSERT INTO naive_remark (text) VALUES (%s)", [remark])
 
 
 def prepare(shape: str, voters: Sequence[int], choices: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ OPTIONS = {
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
     "max_wal_size": "8GB",
+    "wal_keep_size": "4GB",  # files that are looked through cost a checkpoint each
     "fsync": "off",
     "synchronous_commit": "off",
 }
