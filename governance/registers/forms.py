@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -187,3 +187,32 @@ class OpinionForm(forms.Form):
 
 class BecauseForm(forms.Form):
     because = LineField(label=_("理由"), max_length=200)
+
+
+class SeveralForm(forms.Form):
+    """Rows of one register, chosen from those that wait. `row` holds the numbers chosen, each with the step seen."""
+
+    row = forms.MultipleChoiceField(
+        label=_("选哪几行"), error_messages={"required": _("请至少选一行。")}, choices=()
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[RegisterEntry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        self.fields["row"].choices = [(row.pk, row.number) for row in rows]  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[RegisterEntry]:
+        wanted = set(self.cleaned_data["row"])
+        return [row for row in self.rows if str(row.pk) in wanted]
+
+
+class SignSeveralForm(SeveralForm):
+    """`steps`: the step of each row as the signer saw it, by its key; a row nobody's step was shown of is at -1."""
+
+    opinion = LineField(label=_("意见"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        seen = {row.pk: narrow(str(self.data.get(f"step-{row.pk}", ""))) for row in self.rows}
+        data["steps"] = {pk: int(text) if text.isdecimal() else -1 for pk, text in seen.items()}
+        return data

@@ -13,14 +13,24 @@ from django.utils.translation import gettext as _
 from governance.access.actor import Actor
 from governance.access.policy import ask
 from governance.people.models import Organization
+from governance.people.standard_posts import VILLAGE_POSTS
 from governance.registers.models import EntryFile, EntrySignature, RegisterEntry, RegisterMonth
-from governance.registers.parts import codes_held, editions_of, names_of, own_branches, part_in, signs_for
+from governance.registers.parts import (
+    Place,
+    codes_held,
+    editions_of,
+    names_of,
+    own_branches,
+    part_in,
+    signs_for,
+)
 from governance.registers.reading import steps_of, written
 from governance.registers.rules.asking import Why
 from governance.registers.rules.declaration import Declaration, FieldType
 from governance.templatetags.wordings import money
 
 S = RegisterEntry.Status
+SEVERAL = 100  # rows sent on in one go
 
 
 @dataclass(frozen=True)
@@ -81,14 +91,37 @@ def waiting_for(actor: Actor, organization_id: int) -> list[RegisterEntry]:
     """Rows that wait for the actor's signature, and those sent back to them; the oldest first. One query beside that
     of the actor's posts."""
     codes = codes_held(actor, organization_id)
+    villages = [post.unit_id for post in actor.posts if post.code in VILLAGE_POSTS]
     mine = Q(pk__in=[])
     for code in codes:
-        mine |= Q(waits_for__contains=f"|{code}|")
+        of_village = Q(unit__isnull=True) | Q(unit_id__in=villages) if code in VILLAGE_POSTS else Q()
+        mine |= Q(waits_for__contains=f"|{code}|") & of_village
     own = Q(status=S.RETURNED, entered_by_id=actor.person_id)
     if actor.person_id is not None:
         mine |= Q(waits_for__contains="|filler|", entered_by_id=actor.person_id)
     rows = RegisterEntry.objects.filter(organization_id=organization_id, status__in=[S.SIGNING, S.RETURNED])
     return list(rows.filter(Q(mine, status=S.SIGNING) | own).order_by("pk")[:200])
+
+
+def to_sign(actor: Actor, place: Place) -> list[RegisterEntry]:
+    """Rows of one register that wait for the actor's signature, the oldest first."""
+    code = place.declaration.code
+    waiting = waiting_for(actor, place.organization_id)
+    return [row for row in waiting if row.register == code and row.status == S.SIGNING]
+
+
+def to_submit(actor: Actor, place: Place) -> list[RegisterEntry]:
+    """Rows of one register that have not been sent on, as far as the actor sees them; the oldest first, so many as fit on
+    a page."""
+    rows = RegisterEntry.objects.visible_to(actor).filter(
+        organization=place.organization, register=place.declaration.code, status=S.DRAFT
+    )
+    return list(rows.order_by("pk")[:SEVERAL])
+
+
+def with_amounts(rows: list[RegisterEntry], declaration: Declaration) -> list[tuple[RegisterEntry, str]]:
+    """Each row with its sum in words; empty where the register adds none up."""
+    return [(row, _yuan(row.amount_cents) if declaration.amount else "") for row in rows]
 
 
 # One row ----------------------------------------------------------------------------------------

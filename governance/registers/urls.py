@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.registers.views import declared, entries, lists, sheets
+from governance.registers.views import declared, entries, lists, many, sheets
 
 app_name = "registers"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<slug:code>/tongji/", lists.Statistics.as_view(), name="statistics"),
     path("<slug:code>/shitu/", lists.KeepView.as_view(), name="keep-view"),
     path("<slug:code>/dengji/", entries.Enter.as_view(), name="enter"),
+    path("<slug:code>/chengpi-baoqian/", many.SubmitSeveral.as_view(), name="submit-several"),
+    path("<slug:code>/chengpi-qianzi/", many.SignSeveral.as_view(), name="sign-several"),
     path("<slug:code>/mulu.pdf", sheets.ListPaper.as_view(), name="list-paper"),
     path("<slug:code>/daoru/", sheets.Import.as_view(), name="import"),
     path("<slug:code>/daoru/moban/", sheets.ImportTemplate.as_view(), name="import-template"),

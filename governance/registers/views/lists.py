@@ -14,7 +14,7 @@ from governance.access.views import GovernedView, PageView
 from governance.listing.table import whole
 from governance.listing.views_kept import drop_view, keep_view, views_of
 from governance.registers.lists import listing_of
-from governance.registers.pages import cards_of
+from governance.registers.pages import cards_of, to_sign, to_submit
 from governance.registers.statistics import FOOT, HEIGHT, WIDTH, year_of
 from governance.registers.views.base import InRegister
 
@@ -51,6 +51,14 @@ class EntryList(InRegister, ListPage):
             more.append((reverse("registers:statistics", args=[code]), _("统计")))
         if may_enter:
             more.append((reverse("registers:import", args=[code]), _("导入")))
+            drafts = len(to_submit(self.actor, self.place))
+            if drafts > 1:
+                words = _("成批报签（%(n)s）") % {"n": drafts}
+                more.append((reverse("registers:submit-several", args=[code]), words))
+        signs = len(to_sign(self.actor, self.place))
+        if signs > 1:
+            words = _("成批签字（%(n)s）") % {"n": signs}
+            more.append((reverse("registers:sign-several", args=[code]), words))
         return super().context(
             may_enter=may_enter,
             more_actions=more,

@@ -58,6 +58,8 @@ ROWS = {
     "registers:statistics": row(seal, staff=403),
     "registers:keep-view": row(seal, method="post", town=302, staff=403),
     "registers:enter": only(*OFFICE, args=seal),
+    "registers:submit-several": only(*OFFICE, args=seal),
+    "registers:sign-several": row(seal, staff=403),
     "registers:list-paper": row(seal, staff=403),
     "registers:import": only(*OFFICE, args=seal),
     "registers:import-template": only(*OFFICE, args=seal),

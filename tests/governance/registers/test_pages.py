@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -193,3 +194,31 @@ def test_cards_cost_as_many_queries_whatever_the_registers_hold(client, office):
         shown = page(client, "index")
     assert len(after) == len(before)
     assert "3行" in shown
+
+
+def test_what_was_kept_is_sent_on_and_signed_in_one_go(client, office):
+    kept = [office.enter(submit=False) for _n in range(3)]
+    builders.sign_in(client, office.crew.account("office_clerk"))
+    assert "成批报签（3）" in page(client, "list", "seal_use")
+    form = {"once": str(uuid.uuid4()), "row": [kept[0].pk, kept[1].pk]}
+    url = reverse("registers:submit-several", args=["seal_use"])
+    assert client.post(url, {**form, "row": []}).status_code == 422
+    done = client.post(url, form, follow=True).content.decode()
+    assert f"成批报签2行：{kept[0].number}、{kept[1].number}" in done
+    client.post(url, form)
+    states = [RegisterEntry.objects.get(pk=row.pk).status for row in kept]
+    assert states == ["signing", "signing", "draft"]
+    builders.sign_in(client, office.crew.account("office_director"))
+    assert "成批签字（2）" in page(client, "list", "seal_use")
+    signed = {"once": str(uuid.uuid4()), "row": [kept[0].pk, kept[1].pk], "opinion": "同意"}
+    signed |= {f"step-{kept[0].pk}": "0"}  # the second row's step was never shown
+    told = client.post(
+        reverse("registers:sign-several", args=["seal_use"]), signed, follow=True
+    ).content.decode()
+    assert f"成批签字1行：{kept[0].number}" in told and f"{kept[1].number}没有办成" in told
+    assert kept[0].signatures.get().opinion == "同意" and not kept[1].signatures.exists()
+    builders.sign_in(client, office.crew.account("secretary"))
+    answer = client.post(
+        reverse("registers:sign-several", args=["seal_use"]), {**signed, "once": str(uuid.uuid4())}
+    )
+    assert answer.status_code == 422, "nothing waits for the secretary"
