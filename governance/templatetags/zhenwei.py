@@ -113,7 +113,7 @@ def rail(steps: Iterable[Any], label: str = "", mini: bool = False) -> dict[str,
                 "word": words.get(str(state), ""),
             }
         )
-    return {"steps": drawn, "label": label or _("程序步骤"), "mini": mini}
+    return {"under_way": current_seen, "steps": drawn, "label": label or _("程序步骤"), "mini": mini}
 
 
 @register.inclusion_tag("components/seats.html")

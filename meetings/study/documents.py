@@ -23,7 +23,7 @@ from governance.documents.official import (
     Signer,
     Table,
 )
-from governance.templatetags.wordings import official_date
+from governance.templatetags.wordings import official_date, official_time
 from meetings.bodies.models import BodyMeeting, BodySeat
 from meetings.study.models import StudyPlan
 
@@ -96,7 +96,7 @@ def record_paper(meeting: BodyMeeting) -> RecordPaper:
     return RecordPaper(
         title=_("%(meeting)s记录") % {"meeting": meeting.title},
         facts=(
-            (_("时间"), official_date(meeting.held_on, "weekday") + meeting.starts_at.strftime("%H:%M")),
+            (_("时间"), official_date(meeting.held_on, "weekday") + official_time(meeting.begins)),
             (_("地点"), meeting.place),
             (_("主持"), meeting.chair.name),
             (_("记录"), meeting.recorder.name),

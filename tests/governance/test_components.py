@@ -263,6 +263,7 @@ def test_rail_has_at_most_one_current_step(states, current):
     steps = [{"name": f"步骤{i}", "state": s} for i, s in enumerate(states, 1)]
     html = render("{% rail steps %}", steps=steps)
     assert html.count('aria-current="step"') == (1 if current else 0)
+    assert ("has-now" in html) == bool(current)  # on phones room is kept for its name
     if current:
         assert f"步骤{current}" in html.split('aria-current="step"')[1].split("</li>")[0]
 

@@ -16,6 +16,7 @@ from governance.deadlines.jobs import run_due_jobs
 from governance.documents.models import Document
 from meetings.models import Inspection, Rectification, SupervisedTask, SupervisionBulletin
 from meetings.supervision.documents import kinds
+from meetings.supervision.documents.build import bulletin_paper, rectification_paper
 from meetings.supervision.services import inspecting, printing
 from meetings.supervision.trail import trail_of
 from tests import builders
@@ -161,6 +162,8 @@ def test_every_paper_is_made_once_it_has_something_to_say(stage: Stage) -> None:
     task = assigned(stage, helpers="水务站", leader=stage.members[2])
     note = chase(stage, task, kind="note", reply_by=TODAY + timedelta(days=3))
     row = report(order(stage, inspect(stage, task, False)))
+    undone = rectification_paper(row, Document(ordered_on=TODAY)).sections[3]
+    assert (undone.heading, undone.paragraphs) == ("四、还没有整改的", ("没有。",))
     made = [
         printed(stage, kinds.FORM, task.pk),
         printed(stage, kinds.NOTICE, task.pk),
@@ -189,6 +192,8 @@ def test_a_bulletin_tells_what_was_due_and_goes_out_on_the_secretarys_word(stage
             (late.pk, True),
             (done.pk, False),
         ]
+        [told] = bulletin_paper(row, Document(ordered_on=day)).sections[0].tables
+        assert told.rows[0][3] == f"{TODAY.month}月{TODAY.day}日"
         assert Browser(stage, "staff").get("supervision:bulletin", row.pk).status_code == 404
         with pytest.raises(Forbidden):
             printing.approve_bulletin(bulletin_id=row.pk, actor=stage.actor("office_director"))

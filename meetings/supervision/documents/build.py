@@ -19,7 +19,7 @@ from governance.people.models import Organization, Post
 from governance.people.queries import holders_of
 from governance.people.standard_posts import OFFICE
 from governance.rules.coverage import bind
-from governance.templatetags.wordings import official_date
+from governance.templatetags.wordings import official_date, short_date
 from meetings.composition import sentence
 from meetings.supervision.documents import kinds
 from meetings.supervision.documents.papers import SupervisionFormPaper, SupervisionLetterPaper
@@ -142,7 +142,7 @@ def rectification_paper(row: Rectification, document: Document) -> Paper:
         (_("一、问题"), row.problem),
         (_("二、原因"), row.cause),
         (_("三、已经整改的"), row.done),
-        (_("四、还没有整改的"), row.undone or _("没有。")),
+        (_("四、还没有整改的"), row.undone),
         (_("五、防止再犯的办法"), row.prevention),
     ]
     return SupervisionLetterPaper(
@@ -152,7 +152,7 @@ def rectification_paper(row: Rectification, document: Document) -> Paper:
             _("%(day)s收到限期整改通知（%(number)s），现将整改情况报告如下：")
             % {"day": official_date(row.ordered_on), "number": task.number},
         ),
-        sections=tuple(Section(head, (sentence(text),), run_in=True) for head, text in parts),
+        sections=tuple(Section(head, (sentence(text or _("没有。")),), run_in=True) for head, text in parts),
         signers=(Signer(_("单位负责人")),),
         issuer=task.unit.name if task.unit else task.organization.name,
         issued_on=row.reported_on or document.ordered_on,
@@ -175,17 +175,17 @@ def bulletin_paper(row: SupervisionBulletin, document: Document) -> Paper:
     table = Table(
         columns=(
             Column(_("序号"), 11),
-            Column(_("督查事项"), 56, "left"),
+            Column(_("督查事项"), 47, "left"),
             Column(_("承办单位"), 28),
             Column(_("时限"), 25),
-            Column(_("结果"), 36, "left"),
+            Column(_("结果"), 45, "left"),
         ),
         rows=tuple(
             (
                 str(line.order),
                 line.task.title,
                 line.unit,
-                line.due_on.strftime("%m.%d") if line.due_on else "—",
+                short_date(line.due_on, row.last_on) if line.due_on else "—",
                 line.outcome,
             )
             for line in lines
