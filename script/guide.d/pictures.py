@@ -32,10 +32,13 @@ from governance.audit import clock  # noqa: E402
 from governance.audit.models import Act  # noqa: E402
 from governance.documents.models import Document  # noqa: E402
 from governance.people.models import Account  # noqa: E402
+from governance.registers.models import RegisterEntry  # noqa: E402
 from governance.rulebook.models import CommitteeFigure, Status  # noqa: E402
+from meetings.bodies.models import BodyMeeting  # noqa: E402
 from meetings.models import AgendaItem, Corrigendum, Meeting, Topic, Vote  # noqa: E402
 from meetings.services import room as room_of  # noqa: E402
 from meetings.services import topics, voting  # noqa: E402
+from meetings.supervision.models import SupervisedTask  # noqa: E402
 
 WIDE, PHONE = 1280, 390
 EDGE = 28
@@ -150,6 +153,22 @@ def account() -> str:
     return reverse("admin:governance_account_change", args=[Account.objects.get(username="rc13").pk])
 
 
+def task(page: str, status: str) -> str:
+    """That page of the newest supervised matter of 稔川镇 in the state."""
+    found = SupervisedTask.objects.filter(organization__short_name="稔川镇", status=status)
+    return reverse(f"supervision:{page}", args=[found.latest("pk").pk])
+
+
+def held_life() -> str:
+    found = BodyMeeting.objects.filter(organization__short_name="稔川镇", kind="democratic_life_meeting")
+    return reverse("meetings:life", args=[found.exclude(status__in=["draft", "noticed"]).latest("pk").pk])
+
+
+def to_sign() -> str:
+    row = RegisterEntry.objects.filter(organization__short_name="稔川镇", status="signing").latest("pk")
+    return reverse("registers:entry", args=[row.register, row.pk])
+
+
 Place = str | Callable[[], str]
 Step = Callable[[Page], Any]
 
@@ -258,6 +277,16 @@ SHOTS = (
             presses("确认改期"),
         ),
     ),
+    Shot("duban", "rc13", (lambda: reverse("supervision:list"),), rows=760),
+    Shot("duban-banli", "rc13", (lambda: task("task", "returned"),), rows=1000),
+    Shot("lailong", "rc13", (lambda: task("trail", "filed"),), rows=900),
+    Shot("taizhang", "rc13", (lambda: reverse("registers:index"),), rows=900),
+    Shot("taizhang-qianzi", "rc12", (to_sign,), rows=900),
+    Shot("huiyi-niandu", "rc12", (lambda: reverse("meetings:body-year"),), rows=900),
+    Shot("shenghuohui", "rc12", (held_life,), rows=1100),
+    Shot("qingshi", "rc13", (lambda: reverse("requests:list"),), rows=800),
+    Shot("dangdaihui", "rc13", (lambda: reverse("congress:index"),), rows=900),
+    Shot("tijian", "rc12", (lambda: reverse("rule_review:index"),), rows=800),
     # From here on the meeting that was broken off goes on.
     Shot(
         "jipiao",
