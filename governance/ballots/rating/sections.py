@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from governance.access.context import register_section
 
 register_section(
-    _("测评"), "rating:list", "/ceping/", place=40, action="ballots.round.listed", group=_("考核")
+    _("测评"), "rating:list", "/ceping/", place=44, action="ballots.round.listed", group=_("考核")
 )
