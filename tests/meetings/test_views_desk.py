@@ -170,6 +170,7 @@ def nav(stage: Stage, who: str, name: str) -> dict[str, tuple[bool, dict[str, bo
         ("meetings:lives", "会议", "民主生活会"),
         ("congress:index", "会议", "党代会"),
         ("supervision:list", "督办", ""),
+        ("responsibilities:index", "考核", "责任"),
     ],
 )
 def test_the_navigation_is_short_and_marks_where_one_is(stage, name, entry, place):

@@ -16,6 +16,8 @@ def owner_beside(actor: Actor, organization: Organization, cite: str) -> dict[st
     return {"owner": owner, "holders": holders}
 
 
-register_section(_("责任"), "responsibilities:index", "/zeren/", place=47, action="responsibilities.read")
+register_section(
+    _("责任"), "responsibilities:index", "/zeren/", place=45, action="responsibilities.read", group=_("考核")
+)
 add_view(View(_("谁负责"), "responsibilities:systems", "responsibilities.read"))
 add_article_block(ArticleBlock("responsibilities.read", "responsibilities/_article_block.html", owner_beside))
