@@ -295,15 +295,9 @@ def _notes(round_: RatingRound, classes: Sequence[RaterClass], result: Result) -
         key = str(one.number)
         if key in result.held_few:
             found.append(
-                _(
-                    "%(label)s：本类有效票%(m)d张，少于%(k)d张，不单列；为防倒推，另有%(j)d类也不单列，都计入总数。"
-                )
-                % {
-                    "label": one.label,
-                    "m": totals[one.number].valid,
-                    "k": round_.least_valid,
-                    "j": max(others, 0),
-                }
+                # Not how many: beside the number returned it would tell how many of so few were blank.
+                _("%(label)s：本类有效票不满%(k)d张，不单列；为防倒推，另有%(j)d类也不单列，都计入总数。")
+                % {"label": one.label, "k": round_.least_valid, "j": max(others, 0)}
             )
     if result.without:
         names = "、".join(labels[key] for key in result.without)

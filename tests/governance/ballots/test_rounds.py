@@ -15,8 +15,9 @@ from governance.audit.models import Act
 from governance.ballots import share_files, slips
 from governance.ballots.casting import NotCast
 from governance.ballots.models import RatingRound, SealedPoll, Slip
-from governance.ballots.rating import services
+from governance.ballots.rating import pages, services
 from governance.ballots.rating.facts import result_of
+from governance.ballots.rating.papers import result_paper
 from tests import builders
 from tests.governance.ballots.rounds import CLASSES, SHEETS, Town, klass
 from tests.meetings.table import kept_world
@@ -328,3 +329,20 @@ def test_the_database_never_holds_what_a_small_class_marked(town: Town) -> None:
     round_ = town.counted(SHEETS)
     assert round_.poll is not None
     assert set(round_.poll.tallies.values_list("group", flat=True)) == {0, 3}
+
+
+def test_how_many_of_a_small_class_were_blank_is_told_nowhere_and_not_to_be_worked_out(town: Town) -> None:
+    """Beside the number returned, the number valid would tell it; so neither stands anywhere for such a class, nor
+    for the one that is held back with it. What is told of the two together says nothing of either."""
+    round_ = town.counted({**SHEETS, 1: [("g1", "g1"), ("", "")]})
+    rows = {row.label: row for row in pages.figure_rows(round_, round_.classes)}
+    for label in ("班子成员", "站所负责人"):
+        assert (rows[label].valid, rows[label].blank, rows[label].invalid) == (None, None, None)
+    assert (rows["一般干部"].valid, rows["一般干部"].blank) == (8, 0)
+    shown = pages.result_page(round_, round_.classes)
+    assert any("班子成员：本类有效票不满5张" in note for note in shown.notes)
+    assert not any("1张" in note for note in shown.notes)
+    paper = {figures[0]: figures for figures in result_paper(round_).figures}
+    returned, valid = 4, 5
+    assert paper["班子成员"][returned] == "2"
+    assert (paper["班子成员"][valid], paper["站所负责人"][valid], paper["一般干部"][valid]) == ("", "", "8")
