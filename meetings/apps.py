@@ -26,6 +26,7 @@ class MeetingsConfig(AppConfig):
             "found_past",
             "parts",
             "clocks",
+            "party_building",
             "called",
             "shown",
             "materials_kept",

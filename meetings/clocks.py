@@ -74,7 +74,7 @@ def earliest_meeting_day(judge: Bench, noticed_on: date, matters: Iterable[str])
 
 def notices_to_send(towns: Towns, day: date) -> Iterator[Duty]:
     """The office sends the notice of a planned meeting in time (S0-04:二-3a, S1-01:七-2a)."""
-    planned = Meeting.objects.filter(organization__in=towns, status=M.PREPARING, meets_at__gte=_start(day))
+    planned = Meeting.objects.filter(organization__in=towns, status=M.PREPARING, meets_at__gte=start_of(day))
     planned = planned.prefetch_related(Prefetch("items", AgendaItem.objects.select_related("topic")))
     judges = benches({meeting.organization_id for meeting in planned}, day)
     for meeting in planned:
@@ -134,7 +134,7 @@ def notices_to_sign(towns: Towns, day: date) -> Iterator[Duty]:
         organization__in=towns,
         acknowledged_at__isnull=True,
         notice__meeting__status=M.NOTICED,
-        notice__meeting__meets_at__gte=_start(day),
+        notice__meeting__meets_at__gte=start_of(day),
     )
     for delivery in open_.select_related("notice__meeting"):
         meeting = delivery.notice.meeting
@@ -160,7 +160,7 @@ def leave_to_grant(towns: Towns, day: date) -> Iterator[Duty]:
         organization__in=towns,
         status=LeaveRequest.Status.SUBMITTED,
         meeting__status=M.NOTICED,
-        meeting__meets_at__gte=_start(day),
+        meeting__meets_at__gte=start_of(day),
     )
     for leave in asked.select_related("meeting"):
         yield Duty(
@@ -260,8 +260,8 @@ def meeting_days(towns: Towns, first: date, last: date) -> dict[int, list[date]]
     held = Meeting.objects.filter(
         organization__in=towns,
         status__in=[M.IN_SESSION, M.CLOSED, M.ARCHIVED],
-        meets_at__gte=_start(first),
-        meets_at__lt=_start(last + timedelta(days=1)),
+        meets_at__gte=start_of(first),
+        meets_at__lt=start_of(last + timedelta(days=1)),
     )
     found: dict[int, list[date]] = defaultdict(list)
     for town, at in held.values_list("organization_id", "meets_at"):
@@ -315,7 +315,7 @@ def _adopted(cites: Iterable[str], book: Book) -> tuple[str, ...]:
     return tuple(cite for cite in cites if book.article(cite) is not None)
 
 
-def _start(day: date) -> datetime:
+def start_of(day: date) -> datetime:
     """Local midnight at which a day begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
 

@@ -111,6 +111,11 @@ class TopicForm(SubjectRows):
     sealed = forms.BooleanField(
         label=_("涉密"), required=False, help_text=_("涉密议题不进纪要，只留会议记录；干部事项不用另勾。")
     )
+    party_building = forms.BooleanField(
+        label=_("党建工作"),
+        required=False,
+        help_text=_("党建报告、党建专题勾上；上了会，就算党委扩大会、党委会听取或研究党建一次。"),
+    )
 
     happened_on = DayField(
         label=_("当时提出的日期"), required=False, help_text=_("今天提的不用填；填以前的日期，就是补录。")
@@ -122,8 +127,10 @@ class TopicForm(SubjectRows):
         help_text=_("写当时为什么没有录；由书记确认后才能列入议程。"),
     )
 
-    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, calls: Any, counted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not counted:  # no article of the town's counts them
+            del self.fields["party_building"]
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
 
     @property

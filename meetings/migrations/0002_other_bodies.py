@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organization', verbose_name='所属镇')),
-                        ('kind', models.CharField(choices=[('secretary_meeting', '书记办公会'), ('five_person_group', '五人小组会'), ('democratic_life_meeting', '民主生活会'), ('study_group', '中心组学习会'), ('party_leaders_huddle', '党政领导碰头会'), ('staff_meeting', '镇干部例会'), ('joint_meeting', '党建联席会'), ('village_office_meeting', '村两委办公例会'), ('village_review', '村工作讲评会')], max_length=32, verbose_name='种类')),
+                        ('kind', models.CharField(choices=[('secretary_meeting', '书记办公会'), ('five_person_group', '五人小组会'), ('democratic_life_meeting', '民主生活会'), ('study_group', '中心组学习会'), ('party_leaders_huddle', '党政领导碰头会'), ('staff_meeting', '镇干部例会'), ('joint_meeting', '党建联席会'), ('party_building_group', '党建领导小组例会'), ('party_building_office', '党建办协调推进会'), ('party_building_review', '三级联述联评联考会'), ('village_office_meeting', '村两委办公例会'), ('village_review', '村工作讲评会')], max_length=32, verbose_name='种类')),
                         ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organization', verbose_name='村（社区）')),
                         ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                         ('ordinal', models.PositiveSmallIntegerField(verbose_name='次序')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     name='HistoricalBodyMeeting',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('secretary_meeting', '书记办公会'), ('five_person_group', '五人小组会'), ('democratic_life_meeting', '民主生活会'), ('study_group', '中心组学习会'), ('party_leaders_huddle', '党政领导碰头会'), ('staff_meeting', '镇干部例会'), ('joint_meeting', '党建联席会'), ('village_office_meeting', '村两委办公例会'), ('village_review', '村工作讲评会')], max_length=32, verbose_name='种类')),
+                        ('kind', models.CharField(choices=[('secretary_meeting', '书记办公会'), ('five_person_group', '五人小组会'), ('democratic_life_meeting', '民主生活会'), ('study_group', '中心组学习会'), ('party_leaders_huddle', '党政领导碰头会'), ('staff_meeting', '镇干部例会'), ('joint_meeting', '党建联席会'), ('party_building_group', '党建领导小组例会'), ('party_building_office', '党建办协调推进会'), ('party_building_review', '三级联述联评联考会'), ('village_office_meeting', '村两委办公例会'), ('village_review', '村工作讲评会')], max_length=32, verbose_name='种类')),
                         ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                         ('ordinal', models.PositiveSmallIntegerField(verbose_name='次序')),
                         ('title', models.CharField(max_length=60, verbose_name='名称')),

@@ -63,6 +63,8 @@ class Topic(TownModel):
     proposal = models.TextField(_("请会议决定的事"), max_length=1000)
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
     sealed = models.BooleanField(_("涉密"), default=False)
+    # Counts towards what is asked about Party building (S3-06:1-1, 1-2).
+    party_building = models.BooleanField(_("党建工作"), default=False)
     proposed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("提出人")
     )

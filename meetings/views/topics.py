@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.audit.sealed import reveal_many
 from governance.people.queries import serving
+from governance.rulebook.book import book_for
 from meetings.forms.topics import (
     MORE_ROWS,
     SUBJECT_ROWS,
@@ -25,6 +26,7 @@ from meetings.models.base import Matter
 from meetings.pages.colleagues import leaders
 from meetings.pages.lists import number
 from meetings.pages.scope import calls_of, meetings_for
+from meetings.party_building import counts
 from meetings.services import agenda, topics
 from meetings.stated import KINDS
 from meetings.views.base import BecauseVerb, MeetingVerb
@@ -50,6 +52,7 @@ class ProposeTopic(MeetingVerb):
             "people": serving(self.organization.pk, self.actor.day),
             "rows": rows_asked(self.sent, SUBJECT_ROWS),
             "calls": calls_of(self.organization.pk),
+            "counted": counts(book_for(self.organization.pk, self.actor.day)),
             "initial": {"call": number(self.request.GET.get("zhengji", ""))},
         }
 
@@ -60,7 +63,10 @@ class ProposeTopic(MeetingVerb):
             *("happened_on", "reason"),
         )
         return topics.propose_topic(
-            organization=self.organization, **{name: data[name] for name in fields}, **common
+            organization=self.organization,
+            **{name: data[name] for name in fields},
+            party_building=data.get("party_building", False),
+            **common,
         )
 
     def place_url(self) -> str:

@@ -29,7 +29,7 @@ WEEKLY, FORTNIGHTLY, VILLAGE, REVIEW = "S1-14:三-1", "S2-01:二-3a", "S4-09:2-1
 
 def build() -> Stage:
     with builders.on_day(CALLED):
-        stage = Stage.build(["preset-a", "preset-b", "preset-d", "preset-e"], settle=True)
+        stage = Stage.build(["preset-a", "preset-b", "preset-c", "preset-d", "preset-e"], settle=True)
         stage.actor("office_clerk")
         for name in ("稻香村", "竹篙村"):
             builders.save(
@@ -83,7 +83,7 @@ def short(stage: Stage, cite: str, first: date, last: date) -> list[str]:
     return [one.last.isoformat() for one in found]
 
 
-@pytest.mark.articles(WEEKLY, FORTNIGHTLY, REVIEW)
+@pytest.mark.articles(WEEKLY, FORTNIGHTLY, REVIEW, "S3-06:1-3", "S3-06:1-4", "S3-06:1-5")
 @pytest.mark.parametrize(
     ("cite", "kind", "days", "first", "last", "missed"),
     [
@@ -96,6 +96,10 @@ def short(stage: Stage, cite: str, first: date, last: date) -> list[str]:
         # The fortnight ran from 2 to 15 November.
         (FORTNIGHTLY, "staff_meeting", [(11, 2)], (11, 2), (11, 15), []),
         (FORTNIGHTLY, "staff_meeting", [], (11, 2), (11, 15), ["2026-11-15"]),
+        ("S3-06:1-3", "party_building_group", [], (4, 1), (11, 20), ["2026-06-30", "2026-09-30"]),
+        ("S3-06:1-3", "party_building_group", [(5, 6), (8, 7)], (4, 1), (11, 20), []),
+        ("S3-06:1-4", "party_building_office", [(10, 8)], (9, 1), (11, 20), ["2026-09-30"]),
+        ("S3-06:1-5", "party_building_review", [], (1, 1), (11, 20), []),
         (REVIEW, "village_review", [], (7, 1), (11, 20), ["2026-09-30"]),
         (REVIEW, "village_review", [(9, 30)], (7, 1), (11, 20), []),
     ],
