@@ -49,7 +49,7 @@ DELEGATES = register_listing(
             Column("zhuangtai", _("状态"), lambda row: row.get_status_display(), kind="state", shape=_shape),
             Column(
                 "ban",
-                _("办"),
+                _("办理"),
                 lambda row: "",
                 kind="links",
                 links=lambda row: (
