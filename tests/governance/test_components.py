@@ -286,6 +286,20 @@ class TopicForm(forms.Form):
     note = forms.CharField(label="备注", required=False, error_messages={"max_length": "太长"}, max_length=1)
 
 
+@pytest.mark.parametrize(("many", "columns"), [(8, False), (9, True)])
+def test_a_long_checklist_stands_in_columns(many, columns):
+    class Posts(forms.Form):
+        posts = forms.MultipleChoiceField(
+            label="谁来填",
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(str(n), f"第{n}岗") for n in range(many)],
+        )
+
+    html = render("{% field form.posts %}", form=Posts())
+    assert ('class="choices is-many"' in html) == columns
+    assert html.count('type="checkbox"') == many
+
+
 @pytest.mark.parametrize(
     ("name", "data", "text"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from types import SimpleNamespace
@@ -76,6 +77,14 @@ def test_filters(town, name, query, there, gone):
     table = page.partition("选列")[2] or page
     assert there in table
     assert gone not in table
+
+
+def test_phones_leave_out_cells_with_nothing_in_them(town):
+    """A card names what there is; on a desk the empty cell keeps its column."""
+    page = Browser(town.stage, "office_clerk").get("meetings:topics").content.decode()
+    cells = re.findall(r'<td data-label="[^"]*" class="([^"]*)">(.*?)</td>', page, re.S)
+    assert {"is-desk" in names.split() for names, inside in cells if inside.strip() == "—"} == {True}
+    assert {"is-desk" in names.split() for names, inside in cells if inside.strip() != "—"} == {False}
 
 
 @pytest.mark.parametrize(("sort", "first"), [("jine", "=1+1 食堂"), ("-timu", "食堂"), ("nonsense", "")])

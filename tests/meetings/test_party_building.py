@@ -35,7 +35,9 @@ def stage(db, kept) -> Iterator[Stage]:
         yield kept or build()
 
 
-def came_up(stage: Stage, *, enlarged: bool = False, status: str = "in_session", item: str = "decided") -> None:
+def came_up(
+    stage: Stage, *, enlarged: bool = False, status: str = "in_session", item: str = "decided"
+) -> None:
     topic = stage.topic(party_building=True)
     meeting = stage.meeting()
     opened = {"opened_at": timezone.now()} if status == "in_session" else {}
