@@ -21,6 +21,7 @@ from meetings.demo.preparation import Preparation, consent, propose
 from meetings.demo.rating import RatedTown
 from meetings.demo.registers import Ledgers
 from meetings.demo.requests import ReportingTown
+from meetings.demo.responsibilities import ResponsibleTown
 from meetings.demo.review import ReviewedTown
 from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
@@ -81,6 +82,7 @@ class Programme:
             ReviewedTown(self.town).beats(),
             CongressTown(self.town).beats(),
             ReportingTown(self.town).beats(),
+            ResponsibleTown(self.town).beats(),
             Ledgers(self.town, self.today).beats(),
             Supervised(self.town).beats(),
         )

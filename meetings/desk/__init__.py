@@ -27,6 +27,7 @@ from meetings.desk.ratings import rating_chores
 from meetings.desk.reader import Chore, Reader
 from meetings.desk.registers import register_chores
 from meetings.desk.requests import request_chores
+from meetings.desk.responsibilities import responsibility_chores
 from meetings.desk.topics import topic_chores
 from meetings.models import Meeting
 from meetings.pages.progress import Progress
@@ -123,6 +124,7 @@ def _chores(reader: Reader) -> Iterator[Chore]:
     yield from rating_chores(reader)
     yield from register_chores(reader)
     yield from request_chores(reader)
+    yield from responsibility_chores(reader)
     yield from supervision_chores(reader)
 
 

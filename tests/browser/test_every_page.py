@@ -44,6 +44,7 @@ FILES = {
     "requests:incoming-sheet",
     "requests:matrix-sheet",
     "requests:failures-sheet",
+    "responsibilities:letters-sheet",
     "rule_review:sheet",
     "rule_review:execution-sheet",
     "supervision:list-sheet",

@@ -36,7 +36,11 @@ REFUSALS = {
     },
 }
 WARNINGS = {
-    "稔川镇": {"meetings.notice.late"},
+    "稔川镇": {
+        "meetings.notice.late",
+        "responsibilities.sheet.items_missing",
+        "responsibilities.sheet.parts_missing",
+    },
     "云樨镇": {
         "ballots.objection.early",
         "ballots.round.class_small",
@@ -126,6 +130,7 @@ WAITING = (
         "supervision.bulletin": 2,
         "office.upward_paper": 8,
         "office.member_report": 2,
+        "responsibilities.letter": 4,
     },
     [len(SupervisedTask.Status.values)] * 2,
 )

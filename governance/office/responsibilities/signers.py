@@ -12,6 +12,7 @@ from governance.people.models import Organization, Person, Tenure
 from governance.people.queries import committee_tenures, standing_for
 
 Capacity = ResponsibilityLetter.Capacity
+CLERKS = ("office_clerk", "organization_clerk", "discipline_clerk", "petition_clerk", "staff")
 DEPARTMENTS = (Organization.Kind.OFFICE, Organization.Kind.TOWN_BODY)
 # The capacities S3-06:1-7 names, by the posts that carry them.
 BY_POST = {
@@ -57,12 +58,14 @@ def _party(organization: Organization, day: date) -> Iterator[Signer]:
 
 
 def heads_of_departments(organization: Organization, day: date) -> dict[Organization, Tenure | None]:
-    """Every office of the town → whoever holds its first post; None where nobody does. Two queries."""
+    """Every office of the town → whoever holds its first post, clerks last; None where nobody does. Two queries."""
     units = Organization.objects.filter(town=organization, kind__in=DEPARTMENTS, closed_on__isnull=True)
     heads: dict[Organization, Tenure | None] = dict.fromkeys(units)
     by_pk = {unit.pk: unit for unit in heads}
     tenures = standing_for(list(_tenures(organization, day).filter(post__unit__in=by_pk)))
-    for tenure in tenures:
+    for tenure in sorted(
+        tenures, key=lambda tenure: tenure.post.code in CLERKS
+    ):  # a clerk where nobody heads it
         unit = by_pk[tenure.post.unit_id]
         if heads[unit] is None:
             heads[unit] = tenure

@@ -76,6 +76,9 @@ def test_everybody_who_signs_has_a_letter_and_both_sides_sign_with_their_own_acc
     mine, secretary = signed_in(town, "committee_member"), signed_in(town, "secretary")
     send(signed_in(town, "office_director"), "letter-check", letter.pk)
     assert "等您签党委一方的" in page(secretary, "own")
+    for client, label in ((mine, "签字"), (secretary, "签党委一方")):
+        desk = client.get(reverse("desk")).content.decode()
+        assert str(letter) in desk and f">{label}<" in desk
     send(mine, "letter-sign", letter.pk)
     letter.refresh_from_db()
     assert letter.status == "checked" and letter.waits_for == "党委书记"

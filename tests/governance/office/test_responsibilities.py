@@ -142,7 +142,7 @@ def test_the_map_shows_who_does_what_and_what_nobody_does(town):
     assert [row.unit.pk for row in seen.villages_open] == [there.pk] and seen.gaps == 1
     assert seen.villages[0].area.lead.person == town.person("deputy_secretary")
     text = page(signed_in(town, "staff"), "index")
-    assert "一岗双责" in text and "没有驻点干部的村1个" in text and "农业办" in text
+    assert "一岗双责" in text and "有1处没有人负责" in text and "还没有设点" in text and "农业办" in text
     done = Act.objects.filter(code="responsibilities.charge.assigned").count()
     assert done == 4
 

@@ -46,7 +46,7 @@ register_sentences(
         ),
         "congress.report.adopted": Sentence(_("报告已经党委审议通过。")),
         "congress.candidates.steps_missing": Sentence(
-            _("代表产生还缺{missing}。"), _("请组织办补办{missing}，登记日期后再定候选人。")
+            _("代表产生还缺{missing:word}。"), _("请组织办补办{missing:word}，登记日期后再定候选人。")
         ),
         "congress.candidates.steps_done": Sentence(_("三推、两评、一公示都办了。")),
         "congress.candidates.too_few": Sentence(
@@ -57,7 +57,7 @@ register_sentences(
             _("应选{seats}名，正式候选人{have}名，须不少于{need}名，已够。")
         ),
         "congress.removal.out_of_order": Sentence(
-            _("“{step}”以前还缺{missing}。"), _("请先办{missing}，登记日期和依据。")
+            _("“{step}”以前还缺{missing:word}。"), _("请先办{missing:word}，登记日期和依据。")
         ),
         "congress.removal.not_studied": Sentence(
             _("党委还没有作出终止资格的决议。"), _("请先上党委会研究，凭通过的决议号登记。")
@@ -73,7 +73,7 @@ register_sentences(
         ),
         "congress.council.voted": Sentence(_("人大已表决。")),
         "congress.council.skipped": Sentence(
-            _("“{step}”以前没有办{missing}。"), _("请先补办；确实不需要的，写明理由继续。")
+            _("“{step}”以前没有办{missing:word}。"), _("请先补办；确实不需要的，写明理由继续。")
         ),
         "congress.council.in_order": Sentence(_("“{step}”以前各步都办了。")),
     }

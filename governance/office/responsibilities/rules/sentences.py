@@ -18,14 +18,14 @@ register_sentences(
             _("现在是“{have}”，这一步不能办。"), _("请看页上现在该办哪一步。")
         ),
         "responsibilities.sheet.parts_missing": Sentence(
-            _("岗位目标书还没有写{missing}。"), _("请补写，或写明为什么这一版先不写。")
+            _("岗位目标书还没有写{missing:word}。"), _("请补写，或写明为什么这一版先不写。")
         ),
-        "responsibilities.sheet.parts_written": Sentence(_("{items}都写了。")),
+        "responsibilities.sheet.parts_written": Sentence(_("{items:word}都写了。")),
         "responsibilities.sheet.no_tasks": Sentence(
             _("还没有列岗位任务。"), _("请逐项列任务，或写明为什么这一版先不列。")
         ),
         "responsibilities.sheet.items_missing": Sentence(
-            _("有{short}项任务没有写全，“{first}”缺{missing}。"),
+            _("有{short}项任务没有写全，“{first}”缺{missing:word}。"),
             _("请逐项补齐，或写明为什么这一版先不写。"),
         ),
         "responsibilities.sheet.items_written": Sentence(_("{tasks}项任务都写全了。")),

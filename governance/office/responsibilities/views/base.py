@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from governance.access.policy import ask
 from governance.access.views import GovernedView, VerbView
-from governance.people.models import Organization, Post
+from governance.people.models import Organization, Post, Tenure
 from governance.people.queries import posts_by_person, serving
 
 PREFIX = "responsibilities."
@@ -36,10 +36,14 @@ class DutiesMixin(GovernedView):
         )
         return found.filter(kind__in=kinds) if kinds else found
 
-    def people(self) -> dict[str, Any]:
-        """What a form with persons takes."""
-        town = self.organization.pk
-        return {"people": serving(town, self.actor.day), "titles": posts_by_person(town, self.actor.day)}
+    def people(self, *without: str) -> dict[str, Any]:
+        """What a form with persons takes; `without` those who hold these posts alone."""
+        town, day = self.organization.pk, self.actor.day
+        people: Any = serving(town, day)
+        if without:
+            held = Tenure.objects.visible_to(self.actor).filter(organization_id=town).on(day)
+            people = people.filter(pk__in=held.exclude(post__code__in=without).values("person_id"))
+        return {"people": people, "titles": posts_by_person(town, day)}
 
 
 class DutyStep(DutiesMixin, VerbView):

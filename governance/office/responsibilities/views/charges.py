@@ -128,7 +128,8 @@ class SetUpGroup(DutyStep):
         if self.request.GET.get("lei") == "party_building":
             label = str(LeadingGroup.Kind.PARTY_BUILDING.label)
             initial |= {"kind": "party_building", "name": label}
-        return {"units": self.units(*OFFICES), "initial": initial, **self.people()}
+        people = self.people("delegate", "village_director", "village_clerk", "staff")
+        return {"units": self.units(*OFFICES), "initial": initial, **people}
 
     def perform(self, form: forms.Form, *, once: uuid.UUID, reason: str) -> LeadingGroup:
         data = dict(form.cleaned_data)
