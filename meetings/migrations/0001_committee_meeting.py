@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('governance', '0013_congress'),
+        ('governance', '0014_responsibilities'),
     ]
 
     operations = [

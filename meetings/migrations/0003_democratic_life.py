@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0013_congress'),
+        ('governance', '0014_responsibilities'),
         ('meetings', '0002_other_bodies'),
     ]
 

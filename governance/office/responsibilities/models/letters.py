@@ -133,11 +133,16 @@ class ResponsibilityLetter(RecordedModel):  # type: ignore[django-manager-missin
         verbose_name_plural = _("责任书")
         ordering = ["round_id", "id"]
         constraints = [
+            # Two, since SQLite takes no constraint in which nulls are alike.
+            models.UniqueConstraint(
+                fields=["round", "person", "capacity"],
+                condition=Q(unit__isnull=True) & ~Q(status="withdrawn"),
+                name="letter_once_a_person",
+            ),
             models.UniqueConstraint(
                 fields=["round", "person", "capacity", "unit"],
-                condition=~Q(status="withdrawn"),
-                name="letter_once_a_person",
-                nulls_distinct=False,
+                condition=Q(unit__isnull=False) & ~Q(status="withdrawn"),
+                name="letter_once_a_unit",
             ),
             models.CheckConstraint(
                 condition=~Q(status="signed")
