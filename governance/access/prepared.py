@@ -68,6 +68,7 @@ class Prepared(Generic[M]):
         places = tuple((names.get(param, ""), param) for param in params)
         if {name for name, _own in places if name} != set(self._examples):
             raise ValueError("an example does not stand in the query as it was given")
+        compiler.connection = None  # this thread's; each run has its own
         kept = self._kept[connection.vendor] = _Kept(compiler, sql, places, queryset.model)
         return kept
 
