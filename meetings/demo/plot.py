@@ -119,6 +119,7 @@ class ItemPlan:
     arrive: Sequence[str] = ()
     leave: Sequence[str] = ()
     recuse: Sequence[tuple[str, str]] = ()
+    struck: str = ""  # whose line was noted wrongly first, and struck
     tries: frozenset[str] = frozenset()
     vote: VotePlan | None = None
     decided: Decided | None = None

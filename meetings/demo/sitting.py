@@ -11,9 +11,10 @@ from meetings.demo.days import from_today
 from meetings.demo.plot import TABLED, Clause, Decided, ItemPlan, VotePlan
 from meetings.demo.preparation import Preparation, propose
 from meetings.demo.script import SHANGHAI
-from meetings.models import AgendaItem, EmergencyHandling, Recusal, Resolution, Vote
+from meetings.models import AgendaItem, EmergencyHandling, Recusal, Resolution, Stance, Vote
 from meetings.services import emergencies, resolutions, room, voting
 from meetings.services.resolutions import ClauseWording
+from meetings.services.stances import strike_stance
 
 AGREED = "同意所报方案，没有补充意见。"
 
@@ -143,6 +144,8 @@ class Sitting:
                 town.refused(
                     room.take_stance, by=self.secretary, **self._stance(item, self.secretary, "agree", AGREED)
                 )
+            if name == plan.struck:
+                self._noted_wrongly(label, item, name)
             stance, view = plan.stances.get(name, ("agree", AGREED))
             self.do(
                 f"{label}: {name}",
@@ -155,6 +158,23 @@ class Sitting:
         if "vote_before_summary" in plan.tries:
             town.refused(voting.open_vote, by=self.clerk, item_id=item.pk, method=plan.vote.method)
         self.do(f"{label} summed up", room.summarise, by=self.clerk, item_id=item.pk, summary=plan.summary)
+
+    def _noted_wrongly(self, label: str, item: AgendaItem, name: str) -> None:
+        """Somebody else's words under this name: struck, to be read with the reason, and noted anew."""
+        wrong: Any = self.do(
+            f"{label}: {name}, noted wrongly",
+            room.take_stance,
+            by=self.clerk,
+            gives=Stance,
+            **self._stance(item, name, "agree", "同意，没有别的意见。"),
+        )
+        self.do(
+            f"{label}: {name}, struck",
+            strike_stance,
+            by=self.clerk,
+            stance_id=wrong.pk,
+            because="把前一位的话记到了这里，当场照录音改正",
+        )
 
     def _stance(self, item: AgendaItem, name: str, stance: str, view: str) -> dict[str, object]:
         person = self.town.people[name]

@@ -157,6 +157,7 @@ THIRD = MeetingPlan(
                 "祁望舒": ("agree", "同意。调减的科目已逐项列出，核对过。"),
                 "陆怀谷": ("agree", "同意。会议培训还可以再压。"),
             },
+            struck="陆怀谷",
             summary="收支相抵，不增加总支出，按调整方案表决。",
             vote=VotePlan(
                 "show_of_hands",

@@ -241,6 +241,7 @@ def test_one_set_of_signed_minutes_has_a_corrigendum(demonstration):
 def test_what_a_real_half_year_brings_with_it(demonstration):
     """Files with an older version, a call for topics, emergencies, numbers passed over, clauses in every
     state, a round of votes that did not count."""
+    assert Meeting.objects.filter(items__stances__struck_at__isnull=False).count() == 1
     kinds = set(TopicMaterial.objects.values_list("media_type", flat=True))
     assert {kind.media_type for kind in MATERIALS} - kinds == {"image/png"}
     assert TopicMaterial.objects.filter(replaced=True).count() == 2
