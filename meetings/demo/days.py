@@ -3,13 +3,14 @@ preparations of each counted back from the day its notice goes out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from governance.rules.days import shipped_calendar
 
-FOUNDED = -190  # T-190: bodies, posts and people
-ADOPTED = -186  # the committees adopt their regulations
+FOUNDED = -372  # T-372: bodies, posts and people
+ADOPTED = -368  # the committees adopt their regulations
 
 
 def from_today(today: date, days: int) -> date:
@@ -106,3 +107,11 @@ class Timetable:
     def cancelled(self) -> date:
         """The day before the meeting."""
         return back(self.held, 1)
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """The first days of the months after that of `first`, up to the one after that of `last`."""
+    month = first.replace(day=1)
+    while month <= last:
+        month = (month + timedelta(days=32)).replace(day=1)
+        yield month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -10,7 +10,7 @@ from meetings.bodies.services import calling, sitting
 from meetings.bodies.services.calling import Plan
 from meetings.bodies.services.sitting import Came
 from meetings.demo.bodies import HALL, Play
-from meetings.demo.days import back, from_today, working_day
+from meetings.demo.days import back, from_today, months_between, working_day
 from meetings.demo.people import Town
 from meetings.life.models import KIND as LIFE
 from meetings.life.models import LifeMeeting, LifeMember, LifeOpinion
@@ -24,7 +24,21 @@ from meetings.study.services.planning import Topic
 
 P = BodySeat.State
 SAID = "平时听得多、想得少，开会布置多、到现场看得少；今后每月到村不少于两次。"
-THEMES = ("粮食安全和耕地保护", "村集体资金管理规定")
+PLANNED = -360  # the study group's first plan
+THEMES = (  # January to December
+    "基层党组织建设新要求",
+    "政府工作报告和全年任务",
+    "信访工作条例",
+    "春季森林防火和安全生产",
+    "农村人居环境整治",
+    "党章党规专题",
+    "防汛抗旱和应急处置",
+    "乡村产业怎么选",
+    "基层减负若干规定",
+    "统计法和数据质量",
+    "粮食安全和耕地保护",
+    "村集体资金管理规定",
+)
 
 
 class LivesOfTown:
@@ -32,6 +46,7 @@ class LivesOfTown:
         self.town, self.today = town, town.script.today
         self.clerk, self.secretary = town.holder("office_clerk"), town.holder("secretary")
         self.members = town.members()
+        self.studied = back(from_today(self.today, -17), 0)
 
     def beats(self) -> Iterator[Play]:
         """(day, hour, minute, what happens), in no order: the programme sorts them."""
@@ -43,10 +58,8 @@ class LivesOfTown:
         yield back(from_today(held, 5), 0), 10, 0, lambda: self._follow("life 1")
         coming = working_day(from_today(self.today, 16))
         yield back(self.today, 3), 10, 30, lambda: self._prepare("life 2", coming)
-        studied = back(from_today(self.today, -17), 0)
-        yield back(studied, 6), 9, 30, lambda: self._plan(studied)
-        yield studied, 15, 0, self._study
-        yield back(from_today(studied, 4), 0), 16, 0, self._make_up
+        yield from self._study_year(self.studied)
+        yield back(from_today(self.studied, 4), 0), 16, 0, self._make_up
 
     def _do(self, label: str, verb: Any, by: str, **given: Any) -> Any:
         return self.town.do(label, verb, by=by, **given)
@@ -222,49 +235,80 @@ class LivesOfTown:
 
     # The study group ---------------------------------------------------------------------------
 
-    def _plan(self, held: date) -> None:
+    def _study_year(self, studied: date) -> Iterator[Play]:
+        """A plan each year, a session each month up to `studied`; one in five was missed, as the year shows."""
+        months = list(months_between(from_today(self.today, PLANNED), studied))
+        for year in sorted({day.year for day in months}):
+            drafted = max(from_today(self.today, PLANNED), back(date(year, 1, 9), 0))
+            topics = [day.month for day in months if day.year == year]
+            yield drafted, 9, 30, lambda year=year, topics=topics: self._plan(year, topics)  # type: ignore[misc]
+        for n, month in enumerate(months):
+            held = back(month.replace(day=18), 0)
+            if held.replace(day=1) >= studied.replace(day=1):
+                break
+            if n % 5 == 3:
+                continue
+            yield back(held, 4), 10, 0, lambda day=held: self._call_study(day)  # type: ignore[misc]
+            yield held, 15, 0, lambda day=held: self._study(day)  # type: ignore[misc]
+        yield back(studied, 6), 9, 30, lambda: self._call_study(studied)
+        yield studied, 15, 0, lambda: self._study(studied)
+
+    def _plan(self, year: int, months: Sequence[int]) -> None:
         plan: StudyPlan = self._do(
-            "study: planned",
+            f"study {year}: planned",
             planning.draft_plan,
             self.clerk,
             gives=StudyPlan,
             organization=self.town.organization,
-            year=held.year,
+            year=year,
         )
-        for n, theme in enumerate(THEMES):
+        for month in months:
+            speaker = self.members[1 + month % (len(self.members) - 1)]
             self._do(
-                f"study: topic {n}",
+                f"study {year}-{month}: topic",
                 planning.set_topic,
                 self.clerk,
                 gives=StudyTopic,
                 plan_id=plan.pk,
                 topic=Topic(
-                    month=held.month if n == 0 else held.month % 12 + 1,
-                    theme=theme,
-                    block="policy" if n == 0 else "law",
-                    form="discussion" if n == 0 else "lecture",
-                    speaker=self.town.people[self.members[1 + n]],
+                    month=month,
+                    theme=THEMES[month - 1],
+                    block="law" if month % 3 == 0 else "policy",
+                    form="lecture" if month % 3 == 0 else "discussion",
+                    speaker=self.town.people[speaker],
                 ),
             )
-        self._do("study: confirmed", planning.confirm_plan, self.secretary, plan_id=plan.pk)
-        meeting = self._call("study", STUDY, held)
-        topic: StudyTopic = self.town.written("study: topic 0", StudyTopic)
-        self._do("study: set", planning.set_session, self.clerk, topic_id=topic.pk, meeting_id=meeting.pk)
-        self._do("study: noticed", calling.give_notice, self.clerk, meeting_id=meeting.pk)
+        self._do(f"study {year}: confirmed", planning.confirm_plan, self.secretary, plan_id=plan.pk)
 
-    def _study(self) -> None:
-        meeting, away = self._meeting("study"), self.members[2]
+    def _call_study(self, held: date) -> None:
+        label = f"study {held.year}-{held.month}"
+        meeting = self._call(label, STUDY, held)
+        topic: StudyTopic = self.town.written(f"{label}: topic", StudyTopic)
+        self._do(f"{label}: set", planning.set_session, self.clerk, topic_id=topic.pk, meeting_id=meeting.pk)
+        self._do(f"{label}: noticed", calling.give_notice, self.clerk, meeting_id=meeting.pk)
+
+    def _study(self, held: date) -> None:
+        """Everybody came; to the last session but one."""
+        label = f"study {held.year}-{held.month}"
+        meeting = self._meeting(label)
+        away = self.members[2] if held == self.studied else ""
         lines = {}
         for seat in meeting.seats.select_related("person"):
             gone = seat.person.name == away
             lines[seat.pk] = Came(P.ON_LEAVE, "到县里开会") if gone else Came(P.PRESENT)
-        self._do("study: attended", sitting.record_attendance, self.clerk, meeting_id=meeting.pk, lines=lines)
-        seat = meeting.seats.get(person=self.town.people[away])
-        self._do("study: leave", studying.grant_leave, self.secretary, seat_id=seat.pk, special="到县里开会")
-        self._do("study: closed", sitting.close_meeting, self.clerk, meeting_id=meeting.pk)
+        self._do(
+            f"{label}: attended", sitting.record_attendance, self.clerk, meeting_id=meeting.pk, lines=lines
+        )
+        if away:
+            seat = meeting.seats.get(person=self.town.people[away])
+            self._do(
+                "study: leave", studying.grant_leave, self.secretary, seat_id=seat.pk, special="到县里开会"
+            )
+        self._do(f"{label}: closed", sitting.close_meeting, self.clerk, meeting_id=meeting.pk)
 
     def _make_up(self) -> None:
-        meeting, away = self._meeting("study"), self.members[2]
+        meeting = self._meeting(f"study {self.studied.year}-{self.studied.month}")
+        away = self.members[2]
         seat = meeting.seats.get(person=self.town.people[away])
         if self.town.plan.key == "renchuan":  # in the other town it is still owed
             self._do(

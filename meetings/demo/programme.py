@@ -1,4 +1,4 @@
-"""A town's half year in order of time: what belongs to one meeting is told beside what happens meanwhile."""
+"""A town's year in order of time: what belongs to one meeting is told beside what happens meanwhile."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from meetings.demo.rules import propose_more
 from meetings.demo.script import SHANGHAI
 from meetings.demo.sitting import Sitting
 from meetings.demo.supervision import Supervised
+from meetings.demo.year import YearOfTown
 from meetings.models import EmergencyHandling, Meeting, TopicCall
 from meetings.services import emergencies, notice, topics
 
@@ -77,6 +78,7 @@ class Programme:
         yield beat(back(self.today, 3), 14, 0, lambda: propose_more(self.town))
         beats = (
             BodiesOfTown(self.town).beats(),
+            YearOfTown(self.town).beats(),
             LivesOfTown(self.town).beats(),
             self.desk.beats(),
             ReviewedTown(self.town).beats(),
