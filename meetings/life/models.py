@@ -303,6 +303,15 @@ class LifeMeasure(TownModel):
         return self.life.meeting
 
 
+class LifeOutingQuerySet(TownQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Members of the committee, the offices that keep the meetings, and whoever took part."""
+        offices = kind_rules(KIND).prepared_by
+        towns = {p.organization_id for p in actor.posts if p.committee_seat or p.code in offices}
+        own = Q(person_id=actor.person_id, organization_id__in=actor.organization_ids)
+        return self.filter(Q(organization_id__in=towns) | own)
+
+
 class LifeOuting(TownModel):
     """A member took part in the life meeting of a branch or of a unit in charge (S0-08:二, S1-06:他-2)."""
 
@@ -318,6 +327,7 @@ class LifeOuting(TownModel):
     corrected = models.CharField(_("纠正的问题"), max_length=500, blank=True)
     told_committee_on = models.DateField(_("报党委日期"), null=True, blank=True)
 
+    objects = RecordedManager.from_queryset(LifeOutingQuerySet)()
     history = RecordedHistory()
 
     class Meta(TownModel.Meta):

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 KIND = "study_group"
 
 
+class StudyPlanQuerySet(TownQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """What is studied when, and by whom it is led, is no secret of the group: the whole town may read it."""
+        return self.filter(organization_id__in=actor.organization_ids)
+
+
 class StudyPlan(TownModel):
     year = models.PositiveSmallIntegerField(_("年度"))
     confirmed_on = models.DateField(_("审定日期"), null=True, blank=True)
@@ -32,6 +38,7 @@ class StudyPlan(TownModel):
     reported_on = models.DateField(_("年度报告日期"), null=True, blank=True)
     report_text = models.TextField(_("年度报告"), max_length=4000, blank=True)
 
+    objects = RecordedManager.from_queryset(StudyPlanQuerySet)()
     history = RecordedHistory()
 
     class Meta(TownModel.Meta):
@@ -51,6 +58,8 @@ class StudyPlan(TownModel):
 
 
 class StudyTopic(TownModel):
+    seen_through = "plan"
+
     class Block(models.TextChoices):
         THEORY = "theory", _("党的理论")
         POLICY = "policy", _("方针政策")

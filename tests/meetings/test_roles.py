@@ -240,10 +240,12 @@ def test_each_step_is_open_to_the_posts_of_the_table_and_to_no_other(world, acti
 
 
 def test_no_step_is_missing_from_the_table():
-    """Every act of this app; what is only read is decided by `visible_to`."""
+    """Every act on the committee's meetings; what is only read is decided by `visible_to`. The steps of other bodies,
+    of the democratic life meeting and of the study group are asked address by address (tests/architecture/url_rows)."""
     listed = {action.split()[0] for action in ROLES}
+    others = ("meetings.body", "meetings.life", "meetings.study")
     steps = {a for a in actions() & {c.code for c in all_act_codes()} if a.startswith("meetings.")}
-    assert steps - listed == set()
+    assert {step for step in steps if not step.startswith(others)} - listed == set()
     assert listed - actions() == set()
 
 

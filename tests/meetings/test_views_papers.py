@@ -55,7 +55,8 @@ def test_a_paper_is_pressed_made_opened_and_recognised(scene):
     done = clerk.send("meetings:print-notice", scene.meeting.notice.pk)
     assert done.headers["Location"].endswith(f"{reverse('meetings:room', args=[scene.meeting_id])}#papers")
     assert "会议通知 正在生成" in section(scene, "office_clerk")
-    assert run_due_jobs() == 1
+    # The notice, and a supervised matter for the clause of each of two resolutions.
+    assert run_due_jobs() == 3
     assert "会议通知 已生成" in section(scene, "office_clerk")
     document = Document.objects.get(kind=kinds.NOTICE)
     opened = clerk.get("documents:download", document.pk)

@@ -9,7 +9,14 @@ _ = gettext_noop
 
 RULES = {"responsibilities.sheet": _("岗位目标书写全没有")}
 register_words(RULES)
-register_words({"sheet_parts": _("岗位目标书各部分"), "task_lacks": _("各项任务缺什么")})
+register_words(
+    {
+        "sheet_parts": _("岗位目标书各部分"),
+        "task_lacks": _("各项任务缺什么"),
+        "tasks": _("任务项数"),
+        "first": _("头一项"),
+    }
+)
 for _rule in RULES:
     register_sentences(common_sentences(_rule))
 register_sentences(
