@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no finding: neither a slow example nor a slow strategy.
+settings.register_profile("zhenwei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zhenwei")
 
 pytest_plugins = ["tests.plugins.articles", "tests.plugins.offline", "tests.plugins.suites"]
 
