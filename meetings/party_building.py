@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from governance.deadlines.cadences import Cadence, Period, binds, register_cadence, standing_by_town
 from governance.deadlines.duties import Clock, Duty, Towns, register_clock
-from governance.people.standard_posts import OFFICE
 from governance.rules.book import Book
 from governance.rules.coverage import bind
 from meetings.clocks import start_of
 from meetings.models import AgendaItem, Meeting
 
+# Of those who may propose a topic, whose work Party building is.
+PROPOSING = ("organization_commissioner", "office_director")
 HELD = (Meeting.Status.IN_SESSION, Meeting.Status.CLOSED, Meeting.Status.ARCHIVED)
 
 
@@ -79,7 +80,7 @@ def topics_to_bring(towns: Towns, day: date) -> Iterator[Duty]:
                 seen_at=reverse("meetings:body-year"),
                 event_on=one.first,
                 due_on=one.last,
-                posts=("organization_commissioner", *OFFICE),
+                posts=PROPOSING,
                 cites=(cadence.cite,),
             )
 

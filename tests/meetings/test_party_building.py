@@ -106,3 +106,10 @@ def test_the_form_asks_only_where_it_is_counted(stage: Stage, client) -> None:
     builders.sign_in(client, other.account("secretary"))
     assert 'name="party_building"' not in client.get(reverse("meetings:propose")).content.decode()
     assert not Topic.objects.filter(organization=other.organization).exists()
+
+
+def test_the_reminder_leads_those_it_binds_to_a_form_they_may_fill_in(stage: Stage, client) -> None:
+    duty = next(d for d in duties_of(stage.town, builders.TODAY) if d.clock == "meetings.party_building")
+    for post in duty.posts:
+        builders.sign_in(client, stage.crew.account(post))
+        assert client.get(duty.address(bound=True)).status_code == 200, post
